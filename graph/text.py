@@ -1,0 +1,114 @@
+"""The Cypher of the writer as pure functions: declarations in, text out. Labels and types come from the model alone;
+every value is a parameter. All labels stand in the MERGE pattern, since one engine cannot add a label afterwards.
+"""
+
+from collections.abc import Sequence
+
+VERSION = "MERGE (v:DataVersion {id: 'data'}) SET v.version = coalesce(v.version, 0) + 1, v.changed_at = $at, v.format = $format"
+"""Counts every writing transaction, so that what was read can be told from what is there now. Writers meet on this node."""
+
+
+def _pattern(labels: Sequence[str]) -> str:
+    return "".join(f":{label}" for label in labels)
+
+
+def merge_nodes(labels: Sequence[str]) -> str:
+    """Writes `$rows` of {id, props} whole: what a row no longer says is gone from the node."""
+    return f"UNWIND $rows AS row\nMERGE (n{_pattern(labels)} {{id: row.id}})\nSET n = row.props"
+
+
+def merge_shared(labels: Sequence[str]) -> str:
+    """Writes `$rows` of {id, props} where they are not yet there: several loaders may speak of such a node, none owns it."""
+    return f"UNWIND $rows AS row\nMERGE (n{_pattern(labels)} {{id: row.id}})\nON CREATE SET n = row.props"
+
+
+def state_source() -> str:
+    """Ties `$rows` of {id, source} to the sources in which they are stated, as new edges."""
+    return "UNWIND $rows AS row\nMATCH (n:Entity {id: row.id})\nMATCH (s:Source {id: row.source})\nCREATE (n)-[:STATED_IN]->(s)"
+
+
+def unstate_source() -> str:
+    """Unties the nodes `$ids` from their sources."""
+    return "UNWIND $ids AS id\nMATCH (n:Entity {id: id})-[r:STATED_IN]->(:Source)\nDELETE r"
+
+
+def create_edges(type_: str) -> str:
+    """Writes `$rows` of {start, end, props} as new edges."""
+    return (
+        "UNWIND $rows AS row\nMATCH (a:Entity {id: row.start})\nMATCH (b:Entity {id: row.end})\n"
+        f"CREATE (a)-[r:{type_}]->(b)\nSET r = row.props"
+    )
+
+
+def set_edges(type_: str) -> str:
+    """Writes `$rows` of {start, end, key, props} over the edges that have these keys."""
+    return (
+        f"UNWIND $rows AS row\nMATCH (a:Entity {{id: row.start}})-[r:{type_}]->(b:Entity {{id: row.end}})\n"
+        "WHERE r.key = row.key\nSET r = row.props"
+    )
+
+
+def delete_edges(type_: str) -> str:
+    """Removes the edges of `$rows` of {start, end, key}."""
+    return (
+        f"UNWIND $rows AS row\nMATCH (a:Entity {{id: row.start}})-[r:{type_}]->(b:Entity {{id: row.end}})\n"
+        "WHERE r.key = row.key\nDELETE r"
+    )
+
+
+def delete_nodes() -> str:
+    """Removes the nodes `$ids` and whatever edges they still have."""
+    return "UNWIND $ids AS id\nMATCH (n:Entity {id: id})\nDETACH DELETE n"
+
+
+def nodes_of() -> str:
+    """What the loader `$loader` wrote: id and fingerprint of each node."""
+    return "MATCH (n:Entity) WHERE n.loader = $loader\nRETURN n.id AS id, n.fingerprint AS fingerprint"
+
+
+def edges_of(type_: str) -> str:
+    """What the loader `$loader` wrote: key and fingerprint of each edge of the type."""
+    return f"MATCH ()-[r:{type_}]->() WHERE r.loader = $loader\nRETURN r.key AS key, r.fingerprint AS fingerprint"
+
+
+def nodes_as_they_are() -> str:
+    """The nodes `$ids`, whole: id, labels, properties."""
+    return (
+        "UNWIND $ids AS id\nMATCH (n:Entity {id: id})\nRETURN n.id AS id, labels(n) AS labels, properties(n) AS props"
+    )
+
+
+def edges_as_they_are(type_: str) -> str:
+    """The edges of `$rows` of {start, end, key}, whole."""
+    return (
+        f"UNWIND $rows AS row\nMATCH (a:Entity {{id: row.start}})-[r:{type_}]->(b:Entity {{id: row.end}})\n"
+        "WHERE r.key = row.key\nRETURN r.key AS key, properties(r) AS props"
+    )
+
+
+def edges_around() -> str:
+    """Every edge at the nodes `$ids`, whole, each once for each end that is asked about."""
+    return (
+        "UNWIND $ids AS id\nMATCH (n:Entity {id: id})-[r]-(m)\n"
+        "RETURN id, type(r) AS type, startNode(r).id AS start, endNode(r).id AS end, properties(r) AS props"
+    )
+
+
+def known() -> str:
+    """Who wrote the nodes `$ids`: id, labels, loader; an id that is not there gives no row."""
+    return "UNWIND $ids AS id\nMATCH (n:Entity {id: id})\nRETURN n.id AS id, labels(n) AS labels, n.loader AS loader"
+
+
+def hang_revisions_on_run() -> str:
+    """Hangs the revisions `$ids` on the run that made them."""
+    return "UNWIND $ids AS id\nMATCH (r:Revision {id: id})\nMATCH (run:LoadRun {id: $run})\nCREATE (r)-[:WRITTEN_BY]->(run)"
+
+
+def hang_revisions_on_nodes() -> str:
+    """Hangs the revisions of `$rows` of {id, at} on the node `at`, where it still is."""
+    return "UNWIND $rows AS row\nMATCH (r:Revision {id: row.id})\nMATCH (n:Entity {id: row.at})\nCREATE (n)-[:WAS]->(r)"
+
+
+def orphans(label: str) -> str:
+    """Nodes of a shared kind that nothing speaks of any more."""
+    return f"MATCH (n:{label}) WHERE NOT EXISTS {{ (n)--(m) WHERE NOT m:Source AND NOT m:Revision }}\nRETURN n.id AS id"

@@ -1,0 +1,146 @@
+"""How a load is written: batches in transactions, every fact stamped, the past kept as revisions."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol, TypeVar
+
+from graph import text
+from graph.diff import Diff
+from graph.history import Stamp, Tx, by_type, keep_edges, keep_nodes
+from schema import FORMAT
+from schema.core import Link, Origin, Row
+from schema.entity import LOAD_RUN, SOURCE
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+BATCH = 20_000
+"""Nodes and edges a transaction: smaller loads are one, so that no reader sees half of them."""
+
+
+class Writes(Protocol):
+    """Whatever runs work in a transaction, again where the engine asks for it."""
+
+    def write(self, work: Callable[[Tx], Any]) -> Any: ...
+
+
+def write(
+    graph: Writes, diff: Diff, stamp: Stamp, run: Row, progress: Callable[[int], object] = lambda _: None
+) -> None:
+    """Writes the diff. What a transaction has written stays; the run is marked as finished by the last one."""
+    parts = list(diff.batches(BATCH))
+    for number, part in enumerate(parts, 1):
+        state = "finished" if number == len(parts) else "running"
+
+        def work(tx: Tx, part: Diff = part, state: str = state) -> None:
+            tx.run(text.VERSION, {"at": stamp.at, "format": FORMAT})
+            tx.run(text.merge_nodes(LOAD_RUN.labels), {"rows": [{"id": run.id, "props": run.props | {"state": state}}]})
+            apply(tx, part, stamp)
+
+        graph.write(work)
+        progress(part.size)
+
+
+def apply(tx: Tx, diff: Diff, stamp: Stamp) -> None:
+    """Writes one diff inside a transaction."""
+    _add_sources(tx, diff, stamp)
+    _change_nodes(tx, diff.changed_nodes, stamp)
+    _add_nodes(tx, diff.new_nodes, stamp)
+    _change_edges(tx, diff.changed_edges, stamp)
+    _add_edges(tx, diff.new_edges, stamp)
+    keep_edges(tx, diff.gone_edges, "removed", stamp)
+    for type_, rows in by_type(diff.gone_edges).items():
+        tx.run(text.delete_edges(type_), {"rows": rows})
+    _remove_nodes(tx, diff.gone_nodes, stamp)
+
+
+def _add_sources(tx: Tx, diff: Diff, stamp: Stamp) -> None:
+    facts: list[Row | Link] = [*diff.new_nodes, *diff.changed_nodes, *diff.new_edges, *diff.changed_edges]
+    origins = {fact.origin.id: fact.origin for fact in facts if fact.origin}
+    if origins:
+        rows = [SOURCE.row(id, title=origin.title, url=origin.url) for id, origin in sorted(origins.items())]
+        tx.run(text.merge_shared(SOURCE.labels), {"rows": [_node(row, stamp) for row in rows]})
+
+
+def _add_nodes(tx: Tx, rows: Iterable[Row], stamp: Stamp) -> None:
+    found = list(rows)
+    for labels, group in _grouped(found, lambda row: row.labels).items():
+        statement = text.merge_shared if group[0].node.shared else text.merge_nodes
+        tx.run(statement(labels), {"rows": [_node(row, stamp) for row in group]})
+    _state(tx, [row for row in found if not row.node.shared])
+
+
+def _state(tx: Tx, rows: Iterable[Row]) -> None:
+    stated = [{"id": row.id, "source": row.origin.id} for row in rows if row.origin]
+    if stated:
+        tx.run(text.state_source(), {"rows": stated})
+
+
+def _change_nodes(tx: Tx, rows: Iterable[Row], stamp: Stamp) -> None:
+    changed = list(rows)
+    if not changed:
+        return
+    labels = keep_nodes(tx, [row.id for row in changed], "changed", stamp)
+    relabelled = [row.id for row in changed if labels.get(row.id) != sorted(row.labels)]
+    around = tx.run(text.edges_around(), {"ids": relabelled}) if relabelled else []
+    if relabelled:
+        tx.run(text.delete_nodes(), {"ids": relabelled})
+    tx.run(text.unstate_source(), {"ids": [row.id for row in changed]})
+    for names, group in _grouped(changed, lambda row: row.labels).items():
+        tx.run(text.merge_nodes(names), {"rows": [_node(row, stamp) for row in group]})
+    _state(tx, changed)
+    _restore_edges(tx, around)
+
+
+def _restore_edges(tx: Tx, around: Iterable[Mapping[str, Any]]) -> None:
+    """One engine cannot add a label to a node: the node is made anew, and its edges with it."""
+    edges = {(row["start"], row["type"], row["end"], str(sorted(row["props"].items()))): row for row in around}
+    for type_, group in _grouped(edges.values(), lambda row: str(row["type"])).items():
+        if type_ != "STATED_IN":
+            tx.run(
+                text.create_edges(type_), {"rows": [{k: row[k] for k in ("start", "end", "props")} for row in group]}
+            )
+
+
+def _add_edges(tx: Tx, links: Iterable[Link], stamp: Stamp) -> None:
+    for type_, group in _grouped(links, lambda link: link.rel.type).items():
+        tx.run(text.create_edges(type_), {"rows": [_edge(link, stamp) for link in group]})
+
+
+def _change_edges(tx: Tx, links: Iterable[Link], stamp: Stamp) -> None:
+    changed = list(links)
+    keep_edges(tx, [link.key for link in changed], "changed", stamp)
+    for type_, group in _grouped(changed, lambda link: link.rel.type).items():
+        tx.run(text.set_edges(type_), {"rows": [_edge(link, stamp) for link in group]})
+
+
+def _remove_nodes(tx: Tx, ids: Iterable[str], stamp: Stamp) -> None:
+    gone = list(ids)
+    if not gone:
+        return
+    around = tx.run(text.edges_around(), {"ids": gone})
+    keep_edges(tx, {row["props"]["key"] for row in around if "key" in row["props"]}, "removed", stamp)
+    keep_nodes(tx, gone, "removed", stamp)
+    tx.run(text.delete_nodes(), {"ids": gone})
+
+
+def _stamped(origin: Origin | None, fingerprint: str, stamp: Stamp) -> dict[str, str]:
+    said = {"source": origin.id, "confidence": origin.confidence} if origin else {}
+    return {"loader": stamp.loader, "run": stamp.run, "recorded_at": stamp.at, "fingerprint": fingerprint, **said}
+
+
+def _node(row: Row, stamp: Stamp) -> dict[str, Any]:
+    owner = Stamp("", stamp.run, stamp.at) if row.node.shared else stamp
+    return {"id": row.id, "props": row.props | _stamped(row.origin, row.fingerprint, owner) | {"search": row.search}}
+
+
+def _edge(link: Link, stamp: Stamp) -> dict[str, Any]:
+    props = link.props | _stamped(link.origin, link.fingerprint, stamp) | {"key": link.key}
+    return {"start": link.start, "end": link.end, "key": link.key, "props": props}
+
+
+def _grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    groups: dict[K, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups

@@ -1,0 +1,80 @@
+"""The law: statutes, regulations, directives, instructions, manuals, orders, treaties and charters."""
+
+from schema.core import Node, Prop, Rel
+from schema.dates import PartialDate
+from schema.entity import ENTITY, NAMES, NOTES
+from schema.stakeholders import ORGANIZATION
+from schema.vocabulary import TransferKind
+
+AUTHORITY = Node(
+    label="Authority",
+    doc="A text that grants, limits or orders: its paragraphs are cited from it, and stand alone only where facts need it.",
+    color="#8a4f7d",
+    parent=ENTITY,
+    plural="authorities",
+    paths=(
+        "usc",
+        "pl",
+        "cfr",
+        "dfars",
+        "far",
+        "dodd",
+        "dodi",
+        "cjcsi",
+        "samm",
+        "eo",
+        "treaty",
+        "charter",
+        "fmr",
+        "memo",
+    ),
+    props=(
+        Prop("citation", str, "How it is cited, such as 10 U.S.C. 2342.", index=True, search=True),
+        Prop("act", str, "The act of which it is a section, where it has that name too.", required=False),
+        Prop("act_section", str, "Its section number in the act.", required=False),
+        Prop("scope", str, "What it does, in our own words.", required=False, search=True),
+        Prop("kinds", list[TransferKind], "Kinds of transfer on which it bears.", required=False, index=True),
+        Prop("from_on", PartialDate, "Day of enactment or effect.", required=False),
+        Prop("status", str, "Whether it is in force, as last seen.", required=False),
+        Prop("url", str, "Where its text is published.", required=False),
+        NAMES,
+        NOTES,
+    ),
+)
+
+
+def _kind(label: str, plural: str, doc: str, color: str, *paths: str) -> Node:
+    return Node(label=label, doc=doc, color=color, parent=AUTHORITY, paths=paths, plural=plural)
+
+
+STATUTE = _kind(
+    "Statute", "statutes", "A section of the US Code, or of a public law outside it.", "#7b2d5e", "usc", "pl"
+)
+REGULATION = _kind(
+    "Regulation", "regulations", "A part or section of regulations.", "#a0527f", "cfr", "dfars", "far", "fr"
+)
+DIRECTIVE = _kind("Directive", "directives", "A directive of the Department of Defense.", "#b56b93", "dodd")
+INSTRUCTION = _kind(
+    "Instruction", "instructions", "An instruction of the Department or the Joint Staff.", "#c386a6", "dodi", "cjcsi"
+)
+MANUAL = _kind(
+    "Manual", "manuals", "A manual, or a chapter or memo of one.", "#d1a1b9", "samm", "fmr", "manual", "memo", "dsca"
+)
+EXECUTIVE_ORDER = _kind("ExecutiveOrder", "executiveOrders", "An order of the President.", "#5e3a6b", "eo")
+TREATY = _kind("Treaty", "treaties", "A treaty to which the Senate has consented.", "#4b2e63", "treaty")
+CHARTER = _kind("Charter", "charters", "The founding text of an organization.", "#6d5a86", "charter")
+
+PART_OF = Rel(
+    "PART_OF", AUTHORITY, AUTHORITY, "partOf", "parts", "The paragraph, section or chapter stands in the larger text."
+)
+IMPLEMENTS = Rel(
+    "IMPLEMENTS", AUTHORITY, AUTHORITY, "implements", "implementedBy", "The text carries out the other, or rests on it."
+)
+CITES = Rel("CITES", AUTHORITY, AUTHORITY, "cites", "citedBy", "The text refers to the other.")
+AMENDS = Rel("AMENDS", AUTHORITY, AUTHORITY, "amends", "amendedBy", "The text changes the other.")
+DELEGATES_TO = Rel(
+    "DELEGATES_TO", AUTHORITY, ORGANIZATION, "delegatesTo", "delegatedBy", "The text hands a power to the organization."
+)
+
+NODES = (AUTHORITY, STATUTE, REGULATION, DIRECTIVE, INSTRUCTION, MANUAL, EXECUTIVE_ORDER, TREATY, CHARTER)
+RELS = (PART_OF, IMPLEMENTS, CITES, AMENDS, DELEGATES_TO)

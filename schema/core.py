@@ -1,0 +1,354 @@
+"""The words in which the ontology is declared: a property, a node, a relation, and the rows and links made of them."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from hashlib import blake2b
+from types import GenericAlias
+from typing import Any, NewType, get_args
+
+from schema.dates import Instant, PartialDate
+from schema.errors import AccordError, ModelError, RowError
+
+Json = NewType("Json", str)
+"""Nested data kept as canonical JSON text, since the engines store no maps."""
+
+Value = str | int | float | bool | list[str]
+"""What an engine stores; unknown is absent, never None or ''."""
+
+SCALARS: tuple[type, ...] = (str, int, bool, Decimal, PartialDate, Instant)
+ID = re.compile(r"[a-z0-9-]+(/[^\s/]+)+")
+
+
+def canonical(value: object) -> str:
+    """Canonical JSON text: equal data give equal text."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(*parts: str) -> str:
+    """A short hash of the parts, for keys and fingerprints (60 bits: a clash within ten million is unlikely)."""
+    return blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
+
+
+@dataclass(frozen=True)
+class Prop:
+    """A property: its name, Python type (or list of it), what it means, and how it is found."""
+
+    name: str
+    type: Any
+    doc: str
+    required: bool = True
+    index: bool = False
+    search: bool = False
+
+    def __post_init__(self) -> None:
+        known = (
+            self.base in SCALARS
+            or self.base is Json
+            or (isinstance(self.base, type) and issubclass(self.base, StrEnum))
+        )
+        if not known or not re.fullmatch(r"[a-z][a-z0-9_]*", self.name) or not self.doc.endswith("."):
+            raise ModelError(
+                f"property {self.name}: needs a snake_case name, a known type and a doc that is a sentence"
+            )
+
+    @property
+    def many(self) -> bool:
+        """Whether it holds a list."""
+        return isinstance(self.type, GenericAlias)
+
+    @property
+    def base(self) -> Any:
+        """The type of one value."""
+        return get_args(self.type)[0] if self.many else self.type
+
+    def stored(self, value: object) -> Value | None:
+        """The value as an engine keeps it, None where it is absent. Raises RowError on a value of another kind."""
+        if value is None or value == "" or value == []:
+            return None
+        if not self.many:
+            return self._one(value)
+        if not isinstance(value, list | tuple):
+            raise self._refusal(value, "a list")
+        return [str(self._one(item)) for item in value]
+
+    def _one(self, value: object) -> str | int | float | bool:
+        if self.base is Json:
+            return value if isinstance(value, str) else canonical(value)
+        if self.base in (int, bool):
+            if type(value) is not self.base:
+                raise self._refusal(value, "a whole number" if self.base is int else "true or false")
+            return value  # type: ignore[return-value]
+        try:
+            made = self.base(value)
+        except (AccordError, ValueError, InvalidOperation):
+            raise self._refusal(value, self._expected()) from None
+        if self.base is Decimal:
+            if not made.is_finite():
+                raise self._refusal(value, "a number")
+            return float(made)
+        if not isinstance(value, str):
+            raise self._refusal(value, "text")
+        return str(made)
+
+    def _expected(self) -> str:
+        if isinstance(self.base, type) and issubclass(self.base, StrEnum):
+            return "one of " + ", ".join(self.base)
+        return {
+            PartialDate: "a year, a month or a day that exists (2016, 2016-05, 2016-05-03)",
+            Decimal: "a number",
+        }.get(self.base, "a date with time and zone")
+
+    def _refusal(self, value: object, expected: str) -> RowError:
+        return RowError(
+            f"{self.name}: {str(value)[:80]!r} is not {expected}",
+            remedy=f"write {expected} in {self.name}, or leave it empty"
+            if not self.required
+            else f"write {expected} in {self.name}",
+            field=self.name,
+            value=str(value)[:200],
+        )
+
+
+def clean(props: Mapping[str, Prop], values: Mapping[str, object], what: str) -> dict[str, Value]:
+    """The values as an engine keeps them, derived dates included. Raises RowError where one is unknown, wrong or lacking."""
+    for name in values.keys() - props.keys():
+        raise RowError(f"{what} has no property {name}", remedy="declare it in schema/ or leave it out", field=name)
+    stored: dict[str, Value] = {}
+    for name, prop in props.items():
+        value = prop.stored(values.get(name))
+        if value is None:
+            if prop.required:
+                raise RowError(f"{what} lacks {name}", remedy=f"fill in {name}: {prop.doc}", field=name)
+            continue
+        stored[name] = value
+        if prop.base is PartialDate and not prop.many:
+            day = PartialDate(str(value))
+            stored[f"{name}_earliest"], stored[f"{name}_latest"] = day.earliest.isoformat(), day.latest.isoformat()
+    return stored
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a fact comes from: the title of the source, its address (or ''), and how sure the fact is."""
+
+    title: str
+    url: str
+    confidence: str
+
+    @property
+    def id(self) -> str:
+        """The id of the Source node."""
+        return f"source/{digest(self.title, self.url)}"
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """A kind of thing. `paths` are the first parts that an id of it may have; `labels_by` gives further labels by a property."""
+
+    label: str
+    doc: str
+    color: str
+    paths: tuple[str, ...] = ()
+    props: tuple[Prop, ...] = ()
+    parent: "Node | None" = None
+    plural: str = ""
+    shared: bool = False
+    labels_by: tuple[str, Mapping[str, str]] = ("", {})
+    caption: str = "title"
+
+    def __post_init__(self) -> None:
+        if (
+            not re.fullmatch(r"[A-Z][A-Za-z]+", self.label)
+            or not self.doc.endswith(".")
+            or not re.fullmatch(r"#[0-9a-f]{6}", self.color)
+        ):
+            raise ModelError(
+                f"node {self.label}: needs a CamelCase label, a doc that is a sentence and a colour like #2f6f8f"
+            )
+        names = [prop.name for prop in self.all_props]
+        if len(names) != len(set(names)) or self.caption not in names:
+            raise ModelError(f"node {self.label}: a property is declared twice, or the caption is none of them")
+
+    @property
+    def lineage(self) -> "tuple[Node, ...]":
+        """This node and its ancestors, the root first."""
+        return (*(self.parent.lineage if self.parent else ()), self)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that every node of this kind has."""
+        return tuple(node.label for node in self.lineage)
+
+    @property
+    def all_props(self) -> tuple[Prop, ...]:
+        """Its own properties and those of its ancestors."""
+        return tuple(prop for node in self.lineage for prop in node.props)
+
+    @property
+    def by_name(self) -> dict[str, Prop]:
+        """All its properties by name."""
+        return {prop.name: prop for prop in self.all_props}
+
+    def is_a(self, label: str) -> bool:
+        """Whether it is that kind, or a narrower one."""
+        return label in self.labels
+
+    def row(self, id: str, **values: object) -> "Row":
+        """A row of this kind. Raises RowError where a value is unknown, wrong or lacking."""
+        if not ID.fullmatch(id) or id.split("/", maxsplit=1)[0] not in self.paths:
+            wanted = " or ".join(f"{path}/..." for path in self.paths)
+            raise RowError(
+                f"{id!r} is no id of a {self.label}",
+                remedy=f"write it as {wanted}, without blanks",
+                field="id",
+                value=id,
+            )
+        props = clean(self.by_name, {"id": id, **values}, f"{self.label} {id}")
+        return Row(self, id, props, self._labels(props))
+
+    def _labels(self, props: Mapping[str, Value]) -> tuple[str, ...]:
+        name, table = self.labels_by
+        found = props.get(name, []) if name else []
+        terms = found if isinstance(found, list) else [str(found)]
+        return (*self.labels, *sorted({table[term] for term in terms if term in table}))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One node to be written: its kind, id, properties as an engine keeps them, labels, and where it is stated."""
+
+    node: Node
+    id: str
+    props: dict[str, Value]
+    labels: tuple[str, ...]
+    origin: Origin | None = None
+
+    def stated(self, origin: Origin) -> "Row":
+        """The same row, stated there."""
+        return Row(self.node, self.id, self.props, self.labels, origin)
+
+    @property
+    def search(self) -> str:
+        """The words by which it is found: its id and all its searchable properties."""
+        found = [self.props[prop.name] for prop in self.node.all_props if prop.search and prop.name in self.props]
+        return " ".join([self.id, *(" ".join(value) if isinstance(value, list) else str(value) for value in found)])
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that it says: rows that say the same have the same."""
+        return digest("|".join(self.labels), canonical(self.props), *_said(self.origin))
+
+
+@dataclass(frozen=True, eq=False)
+class Rel:
+    """A kind of relation: start verb end. `forward` names it from the start, `reverse` from the end; `keyed` are the
+    properties in which two edges between the same ends may differ.
+    """
+
+    type: str
+    start: Node
+    end: Node
+    forward: str
+    reverse: str
+    doc: str
+    props: tuple[Prop, ...] = ()
+    keyed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Z][A-Z_]+", self.type) or not self.doc.endswith("."):
+            raise ModelError(f"relation {self.type}: needs an UPPER_SNAKE type and a doc that is a sentence")
+        if set(self.keyed) - self.by_name.keys():
+            raise ModelError(f"relation {self.type}: keyed by a property that it does not have")
+
+    @property
+    def by_name(self) -> dict[str, Prop]:
+        """Its properties by name."""
+        return {prop.name: prop for prop in self.props}
+
+    @property
+    def name(self) -> str:
+        """What tells it from other relations of its type."""
+        return f"{self.start.label} {self.type} {self.end.label}"
+
+    def link(self, start: str, end: str, **values: object) -> "Link":
+        """A link of this kind. Raises RowError where a value is unknown, wrong or lacking."""
+        for id, node in ((start, self.start), (end, self.end)):
+            if not ID.fullmatch(id):
+                raise RowError(
+                    f"{id!r} is no id of a {node.label}", remedy="write an id without blanks", field=self.type, value=id
+                )
+        props = clean(self.by_name, values, f"{self.type} from {start} to {end}")
+        key = "|".join([start, self.type, end, *(str(props.get(name, "")) for name in self.keyed)])
+        return Link(self, start, end, key, props)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One edge to be written. Its key tells it from every other edge."""
+
+    rel: Rel
+    start: str
+    end: str
+    key: str
+    props: dict[str, Value]
+    origin: Origin | None = None
+
+    def stated(self, origin: Origin) -> "Link":
+        """The same link, stated there."""
+        return Link(self.rel, self.start, self.end, self.key, self.props, origin)
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that it says."""
+        return digest(self.key, canonical(self.props), *_said(self.origin))
+
+
+def _said(origin: Origin | None) -> tuple[str, ...]:
+    return (origin.title, origin.url, origin.confidence) if origin else ()
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """The whole ontology. Raises ModelError where it contradicts itself."""
+
+    nodes: tuple[Node, ...]
+    rels: tuple[Rel, ...]
+    by_label: Mapping[str, Node] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_label", {node.label: node for node in self.nodes})
+        if len(self.by_label) != len(self.nodes):
+            raise ModelError("two nodes have the same label")
+        for node in self.nodes:
+            if node.parent and node.parent not in self.nodes:
+                raise ModelError(f"node {node.label}: its parent {node.parent.label} is not in the model")
+            for label in node.labels_by[1].values():
+                if label not in self.by_label or self.by_label[label].parent != node:
+                    raise ModelError(f"node {node.label}: the label {label} is not one of its children")
+        self._check_rels()
+
+    def _check_rels(self) -> None:
+        seen: set[tuple[str, str]] = set()
+        for rel in self.rels:
+            for node, name in ((rel.start, rel.forward), (rel.end, rel.reverse)):
+                if node not in self.nodes:
+                    raise ModelError(f"relation {rel.name}: {node.label} is not in the model")
+                for kin in self.nodes:
+                    if kin.is_a(node.label):
+                        if (kin.label, name) in seen or name in kin.by_name:
+                            raise ModelError(f"relation {rel.name}: {kin.label} already has something called {name}")
+                        seen.add((kin.label, name))
+
+    def children(self, node: Node) -> tuple[Node, ...]:
+        """The kinds directly narrower than it."""
+        return tuple(kin for kin in self.nodes if kin.parent == node)
+
+    def most_specific(self, labels: list[str]) -> Node:
+        """The narrowest kind among the labels of a node; of several the first declared."""
+        return max(
+            (self.by_label[label] for label in labels if label in self.by_label), key=lambda node: len(node.lineage)
+        )

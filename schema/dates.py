@@ -1,0 +1,70 @@
+"""Dates as sources give them: a year, a month or a day, its precision kept and never invented."""
+
+import re
+from calendar import monthrange
+from datetime import UTC, date, datetime
+
+from schema.errors import ModelError
+
+SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+class PartialDate(str):
+    """A year, month or day: '2016', '2016-05', '2016-05-03'.
+
+    Raises ModelError for anything else, a day that does not exist included.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, value: str) -> "PartialDate":
+        parts = SHAPE.fullmatch(value)
+        if parts is None or not _exists(*(int(part or 1) for part in parts.groups())):
+            raise ModelError(
+                f"not a date: {value!r}", remedy="write a year, a month or a day: 2016, 2016-05, 2016-05-03"
+            )
+        return super().__new__(cls, value)
+
+    @property
+    def earliest(self) -> date:
+        """The first day that it may mean."""
+        year, month, day = (*map(int, self.split("-")), 1, 1)[:3]
+        return date(year, month, day)
+
+    @property
+    def latest(self) -> date:
+        """The last day that it may mean."""
+        year, month, day = (*map(int, self.split("-")), 0, 0)[:3]
+        month = month or 12
+        return date(year, month, day or monthrange(year, month)[1])
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+class Instant(str):
+    """A moment in UTC as text of fixed width, '2026-11-22T18:21:02.000000Z', so that the order of texts is that of time.
+
+    Raises ModelError for anything that is not an ISO 8601 moment with its zone.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, value: str) -> "Instant":
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            moment = datetime.min
+        if moment.tzinfo is None:
+            raise ModelError(f"not a moment: {value!r}", remedy="write date, time and zone: 2026-11-22T18:21:02Z")
+        return super().__new__(cls, moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+
+    @classmethod
+    def now(cls) -> "Instant":
+        """The present moment."""
+        return cls(datetime.now(UTC).isoformat())
