@@ -1,0 +1,209 @@
+"""What a coverage answer says: verdicts, routes, and why. Entities stand in it by their ids."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from schema.vocabulary import (
+    ApprovalClass,
+    ApprovalKind,
+    ClosedBecause,
+    Confidence,
+    Cost,
+    Effect,
+    ItemCategory,
+    TransferKind,
+    Truth,
+    Verdict,
+    Wording,
+)
+
+Json = Mapping[str, "Json"] | list["Json"] | str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation of the graph: its type, the ids of its ends, and what it carries."""
+
+    type: str
+    start: str
+    end: str
+    properties: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something on which a finding rests: a node or an edge of the graph, or (with neither) what the request says."""
+
+    text: str
+    entity: str | None = None
+    edge: Edge | None = None
+    source: str | None = None
+    confidence: Confidence = Confidence.STATED
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where the law says it: the authority's id, the paragraph within it, and the address of the page."""
+
+    text: str
+    authority: str
+    paragraph: str | None = None
+    url: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule comes to on one route.
+
+    `outcome` says whether what the rule asks of the route holds: a bar that bites is FALSE, a duty that is met TRUE.
+    A need or a gap is about one thing that the rule turns on: an approval, a statement (its question is to be asked),
+    or a field of the request. `item` is the item for which it was found, where the request names several.
+    """
+
+    rule: str
+    effect: Effect
+    outcome: Truth
+    wording: Wording
+    plain: str
+    citation: Citation
+    item: ItemCategory | None = None
+    because: tuple[Fact, ...] = ()
+    approval: ApprovalKind | None = None
+    by: str | None = None
+    approval_class: ApprovalClass | None = None
+    statement: str | None = None
+    question: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A finding with the findings on which it rests: the proof, cut to what decided."""
+
+    finding: Finding
+    steps: "tuple[Step, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that could be said, given or waived; `statement`, `approval` or `field` and `value` say how to put it."""
+
+    plain: str
+    cost: Cost
+    statement: str | None = None
+    approval: ApprovalKind | None = None
+    field: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The way through the graph from the recipient over the agreement to the authority and its source."""
+
+    nodes: tuple[str, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a route has its verdict. `findings` are all that decided, `reasons` those of them that gave the verdict."""
+
+    findings: tuple[Finding, ...]
+    needs: tuple[Finding, ...]
+    gaps: tuple[Finding, ...]
+    reasons: tuple[Finding, ...]
+    presumed: tuple[Finding, ...]
+    proof: tuple[Step, ...]
+    residual: Json
+    path: Path
+
+
+Changes = tuple[tuple[Change, ...], ...]
+"""Sets of changes, each enough by itself, the cheapest first."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One grant with the agreement that it relies on, if any. What is costly is worked out when it is asked for."""
+
+    verdict: Verdict
+    strict: Verdict
+    kind: TransferKind
+    grant: str
+    authority: str
+    agreement: str | None
+    closed_because: ClosedBecause | None
+    waiver_only: bool
+    explain: Callable[[], Explanation] = field(repr=False, compare=False)
+    search: Callable[[], Changes] = field(repr=False, compare=False)
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Why it has its verdict."""
+        return self.explain()
+
+    @cached_property
+    def would_open(self) -> Changes:
+        """The smallest sets of changes that open it, the cheapest first; empty where it is open or nothing would."""
+        return self.search()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What decided, rule by rule."""
+        return self.explanation.findings
+
+    @property
+    def needs(self) -> tuple[Finding, ...]:
+        """What the asker can say or an official settles, and nobody has."""
+        return self.explanation.needs
+
+    @property
+    def gaps(self) -> tuple[Finding, ...]:
+        """What the graph does not know of the world."""
+        return self.explanation.gaps
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """The findings that gave the verdict."""
+        return self.explanation.reasons
+
+    @property
+    def presumed(self) -> tuple[Finding, ...]:
+        """What was taken to be so, and would be undone by saying otherwise."""
+        return self.explanation.presumed
+
+    @property
+    def residual(self) -> Json:
+        """The tree of what still matters: {all: []}, {any: []}, {not: ...} and atoms; true or false where nothing is."""
+        return self.explanation.residual
+
+    @property
+    def path(self) -> Path:
+        """The way from the recipient to the authority and its source."""
+        return self.explanation.path
+
+
+@dataclass(frozen=True, slots=True)
+class KindVerdict:
+    """The best verdict of the routes of one kind."""
+
+    kind: TransferKind
+    verdict: Verdict
+    strict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The answer: the best verdict of its routes, without presumptions too (`strict`), by kind, and route by route."""
+
+    verdict: Verdict
+    strict: Verdict
+    by_kind: tuple[KindVerdict, ...]
+    recipient: str
+    on: date
+    routes: tuple[Route, ...]
+    read_at: date
+    revision: str
