@@ -94,7 +94,7 @@ class Request:
     @property
     def parties(self) -> dict[str, str]:
         """The ids of those named, by the part that they play."""
-        return {name: id for name in PARTIES if (id := getattr(self, name)) is not None}
+        return {name: party for name in PARTIES if (party := getattr(self, name)) is not None}
 
     def but(self, **changes: object) -> "Request":
         """The same request with other values for these fields."""

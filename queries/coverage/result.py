@@ -89,7 +89,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that could be said, given or waived; `statement`, `approval` or `field` and `value` say how to put it."""
+    """One thing that could be said, given or waived; `statement`, `approval` or `field` and `value` say how."""
 
     plain: str
     cost: Cost
@@ -177,7 +177,7 @@ class Route:
 
     @property
     def residual(self) -> Json:
-        """The tree of what still matters: {all: []}, {any: []}, {not: ...} and atoms; true or false where nothing is."""
+        """The tree of what still matters: {all: []}, {any: []}, {not: ...} and atoms; true or false where known."""
         return self.explanation.residual
 
     @property
