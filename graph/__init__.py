@@ -1,0 +1,1 @@
+"""How the graph is stored: the client, the embedded engine, the text of constraints and writes, the writer."""

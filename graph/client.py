@@ -1,0 +1,264 @@
+"""The one client of the graph: everything that speaks Bolt goes through here, on every engine."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, NoReturn, Self, TypeVar
+
+import neo4j
+from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError
+from neo4j.graph import Node, Path, Relationship
+from neo4j.time import Date, DateTime, Duration, Time
+
+from graph.dialect import Dialect, FullText, dialect_of
+from graph.faults import LOST, UNKNOWN_FATE, fault, pause
+from schema.errors import UsageError
+
+T = TypeVar("T")
+Row = dict[str, Any]
+Parameters = Mapping[str, Any]
+
+CONFIGURATION: dict[str, Any] = {
+    "connection_timeout": 5.0,
+    "telemetry_disabled": True,
+    "user_agent": "accord",
+    # A young graph lacks labels and relation types that queries name: that is no news.
+    "notifications_disabled_classifications": ["UNRECOGNIZED"],
+    "notifications_min_severity": "WARNING",
+}
+GREETING = "RETURN 1 AS one"
+SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+def no_sql(_: str) -> None:
+    """Refuse: only the embedded engine has a way in for SQL."""
+    raise UsageError("this server takes no SQL", remedy="use Neo4j, or Accord's embedded engine")
+
+
+@dataclass(frozen=True)
+class Access:
+    """The way into one graph; a `reader` cannot write."""
+
+    uri: str
+    user: str
+    password: str = field(repr=False)
+    database: str | None = None
+    reader: bool = False
+    advice: str = "see that the server runs, and that ACCORD_GRAPH_URI names it"
+    sql: Callable[[str], None] = no_sql
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """The options of a session that reads."""
+        return {"database": self.database, "default_access_mode": neo4j.READ_ACCESS}
+
+    @property
+    def writing(self) -> dict[str, Any]:
+        """The options of a session that writes, if it may."""
+        return self.reading if self.reader else self.reading | {"default_access_mode": neo4j.WRITE_ACCESS}
+
+    def pause(self, error: Exception, failures: int) -> float:
+        """Seconds to wait before the next try; our error where another try would not help."""
+        wait = pause(_code(error), failures)
+        return self.refuse(error) if wait is None else wait
+
+    def refuse(self, error: Exception) -> NoReturn:
+        """Raise our error for the driver's."""
+        statement = "\n".join(getattr(error, "__notes__", ()))
+        message = getattr(error, "message", None) or str(error)
+        raise fault(_code(error), message, self.uri, statement, self.advice) from error
+
+
+class Tx:
+    """One transaction: what `run` writes is kept together, or not at all."""
+
+    def __init__(self, transaction: neo4j.Transaction) -> None:
+        self._transaction = transaction
+
+    def run(self, text: str, params: Parameters | None = None) -> list[Row]:
+        """The rows that the statement returns."""
+        with _naming(text):
+            return [_row(record) for record in self._transaction.run(text, dict(params or {}))]
+
+
+class Graph:
+    """The graph, for programs that wait for an answer."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        with _refusing(access):
+            self._driver = neo4j.GraphDatabase.driver(access.uri, auth=(access.user, access.password), **CONFIGURATION)
+        try:
+            agent = self._persist(lambda session: _agent(session.run(GREETING).consume()), access.reading)
+        except BaseException:
+            self.close()
+            raise
+        self.dialect: Dialect = dialect_of(agent)
+        self.engine = self.dialect.engine(agent)
+
+    @classmethod
+    def open(cls, uri: str, user: str, password: str, database: str | None = None, reader: bool = False) -> Self:
+        """A graph that was seen to answer."""
+        return cls(Access(uri, user, password, database, reader))
+
+    def read(self, text: str, params: Parameters | None = None) -> list[Row]:
+        """The rows that a reading statement returns, in one round trip."""
+
+        def once(session: neo4j.Session) -> list[Row]:
+            with _naming(text):
+                return [_row(record) for record in session.run(text, dict(params or {}))]
+
+        return self._persist(once, self._access.reading)
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """What `work` returns, once its transaction is committed; `work` may be called more than once."""
+
+        def once(session: neo4j.Session) -> T:
+            with session.begin_transaction() as transaction:
+                result = work(Tx(transaction))
+                transaction.commit()
+                return result
+
+        return self._persist(once, self._access.writing)
+
+    def define(self, text: str) -> None:
+        """Run a statement that changes the schema: alone in its transaction, as engines ask."""
+        self.write(lambda tx: tx.run(text))
+
+    def define_fulltext(self, index: FullText) -> None:
+        """Make a full-text index, unless it is there."""
+        run = self._access.sql if self.dialect.fulltext_language == "sql" else self.define
+        for text in self.dialect.fulltext(index):
+            run(text)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._driver.close()
+
+    def _persist(self, attempt: Callable[[neo4j.Session], T], options: Mapping[str, Any]) -> T:
+        for failures in count(1):
+            try:
+                with self._driver.session(**options) as session:
+                    return attempt(session)
+            except (Neo4jError, DriverError) as error:
+                time.sleep(self._access.pause(error, failures))
+        raise AssertionError("a count has no end")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncGraph:
+    """The graph, for the server: it reads, and holds up nobody meanwhile."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        with _refusing(access):
+            self._driver = neo4j.AsyncGraphDatabase.driver(
+                access.uri, auth=(access.user, access.password), **CONFIGURATION
+            )
+
+    async def greet(self) -> str:
+        """Name and version of the engine, which was seen to answer."""
+
+        async def once(session: neo4j.AsyncSession) -> str:
+            return _agent(await (await session.run(GREETING)).consume())
+
+        agent = await self._persist(once)
+        return dialect_of(agent).engine(agent)
+
+    async def read(self, text: str, params: Parameters | None = None) -> list[Row]:
+        """The rows that a reading statement returns, in one round trip."""
+
+        async def once(session: neo4j.AsyncSession) -> list[Row]:
+            with _naming(text):
+                return [_row(record) async for record in await session.run(text, dict(params or {}))]
+
+        return await self._persist(once)
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._driver.close()
+
+    async def _persist(self, attempt: Callable[[neo4j.AsyncSession], Awaitable[T]]) -> T:
+        for failures in count(1):
+            try:
+                async with self._driver.session(**self._access.reading) as session:
+                    return await attempt(session)
+            except (Neo4jError, DriverError) as error:
+                await asyncio.sleep(self._access.pause(error, failures))
+        raise AssertionError("a count has no end")
+
+    async def __aenter__(self) -> Self:
+        await self.greet()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+@contextmanager
+def _naming(text: str) -> Iterator[None]:
+    """A failure inside carries the statement that failed."""
+    try:
+        yield
+    except Neo4jError as error:
+        error.add_note(text)
+        raise
+
+
+@contextmanager
+def _refusing(access: Access) -> Iterator[None]:
+    """A wrong address is refused in our words."""
+    try:
+        yield
+    except (ConfigurationError, ValueError) as error:
+        access.refuse(error)
+
+
+def _code(error: Exception) -> str:
+    if isinstance(error, Neo4jError):
+        return error.code or ""
+    return UNKNOWN_FATE if isinstance(error, IncompleteCommit) else LOST
+
+
+def _agent(summary: neo4j.ResultSummary) -> str:
+    return str(summary.server.agent)
+
+
+def _row(record: neo4j.Record) -> Row:
+    values = zip(record.keys(), record.values(), strict=True)
+    return {key: value if type(value) in SCALARS else _plain(value) for key, value in values}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case list():
+            return [item if type(item) in SCALARS else _plain(item) for item in value]
+        case dict():
+            return {key: item if type(item) in SCALARS else _plain(item) for key, item in value.items()}
+        case Node():
+            return {"labels": sorted(value.labels), **_plain(dict(value))}
+        case Relationship():
+            return {"type": value.type, **_plain(dict(value))}
+        case Path():
+            return [_plain(step) for step in _steps(value)]
+        case Duration():
+            return value.iso_format()
+        case Date() | DateTime() | Time():
+            return value.to_native()
+        case _:
+            return value
+
+
+def _steps(path: Path) -> Iterator[Node | Relationship]:
+    for node, relationship in zip(path.nodes, path.relationships, strict=False):
+        yield node
+        yield relationship
+    yield path.nodes[-1]

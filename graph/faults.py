@@ -1,0 +1,69 @@
+"""What a failure of the graph means: whether to try again, after which pause, and our error for it."""
+
+import random
+
+from schema.errors import AccordError, BadQuery, GraphUnavailable
+
+LOST = "ConnectionLost"
+"""Our word for a connection that broke or never came up; engines have no code for it."""
+
+UNKNOWN_FATE = "UnknownFate"
+"""Our word for a connection that broke while a transaction was being committed."""
+
+TRANSIENT = frozenset(
+    {
+        "Neo.ClientError.Cluster.NotALeader",
+        "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+        "Neo.TransientError.Cluster.ReplicationFailure",
+        "Neo.TransientError.Database.DatabaseUnavailable",
+        "Neo.TransientError.General.DatabaseUnavailable",
+        "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
+        "Neo.TransientError.Transaction.BookmarkTimeout",
+        "Neo.TransientError.Transaction.ConstraintsChanged",
+        "Neo.TransientError.Transaction.DeadlockDetected",  # ArcadeDB says so of any two writes that collide
+        "Neo.TransientError.Transaction.LeaderSwitch",
+    "Neo.TransientError.Transaction.LeaseExpired",
+    "Neo.TransientError.Transaction.LockAcquisitionTimeout",
+        "Neo.TransientError.Transaction.MaximumTransactionLimitReached",
+        "Neo.TransientError.Transaction.Outdated",
+    }
+)
+
+LOGIN = "Neo.ClientError.Security."
+READ_ONLY = frozenset({"Neo.ClientError.Security.Forbidden", "Neo.ClientError.Statement.AccessMode"})
+NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.05, 4.0
+TRIES = {LOST: 3}
+MANY_TRIES = 10
+
+
+def pause(code: str, failures: int) -> float | None:
+    """Seconds to wait before trying again after so many failures, or None where another try would not help."""
+    tries = TRIES.get(code, MANY_TRIES if code in TRANSIENT else 1)
+    if failures >= tries:
+        return None
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (failures - 1)) * random.uniform(0.5, 1.0)
+
+
+def fault(code: str, message: str, uri: str, statement: str = "", advice: str = "") -> AccordError:
+    """Our error for an engine's code: what is wrong, where, and what to do."""
+    message = " ".join(message.split())
+    where = statement.strip() or uri
+    match code:
+        case code if code == UNKNOWN_FATE:
+            return GraphUnavailable("the connection broke while a transaction was being committed", uri, "run it again")
+        case code if code == LOST:
+            return GraphUnavailable(f"the graph does not answer: {message}", uri, advice)
+        case code if code in READ_ONLY:
+            return BadQuery(f"this connection only reads: {message}", where, "facts change by loading a source")
+        case code if code.startswith(LOGIN):
+            return GraphUnavailable(f"the graph refuses the login: {message}", uri, "check user and password")
+        case code if code == NO_DATABASE:
+            return GraphUnavailable(message, uri, "set ACCORD_GRAPH_DATABASE to a database of that server")
+        case code if code in TRANSIENT:
+            return GraphUnavailable(f"the graph stays busy: {message}", uri, "try again when other work is done")
+        case code if code.startswith("Neo.ClientError."):
+            return BadQuery(message, where, "mend the statement or its parameters")
+        case _:
+            return GraphUnavailable(f"the graph failed inside: {message} ({code})", where, advice)
