@@ -46,7 +46,7 @@ class Diff:
         }
 
     def batches(self, limit: int) -> Iterator["Diff"]:
-        """The same in parts of at most `limit` nodes or edges: nodes before the edges between them, edges gone before nodes."""
+        """The same in parts of at most `limit` nodes or edges: nodes come before edges, and go after them."""
         if self.size <= limit:
             yield self
             return

@@ -4,8 +4,11 @@ every value is a parameter. All labels stand in the MERGE pattern, since one eng
 
 from collections.abc import Sequence
 
-VERSION = "MERGE (v:DataVersion {id: 'data'}) SET v.version = coalesce(v.version, 0) + 1, v.changed_at = $at, v.format = $format"
-"""Counts every writing transaction, so that what was read can be told from what is there now. Writers meet on this node."""
+VERSION = """
+MERGE (v:DataVersion {id: 'data'})
+SET v.version = coalesce(v.version, 0) + 1, v.changed_at = $at, v.format = $format
+"""
+"""Counts every writing transaction, so that what was read can be told from what is there now. Writers meet here."""
 
 
 def _pattern(labels: Sequence[str]) -> str:
@@ -18,13 +21,16 @@ def merge_nodes(labels: Sequence[str]) -> str:
 
 
 def merge_shared(labels: Sequence[str]) -> str:
-    """Writes `$rows` of {id, props} where they are not yet there: several loaders may speak of such a node, none owns it."""
+    """Writes `$rows` of {id, props} where they are not yet there; several loaders may speak of such a node."""
     return f"UNWIND $rows AS row\nMERGE (n{_pattern(labels)} {{id: row.id}})\nON CREATE SET n = row.props"
 
 
 def state_source() -> str:
     """Ties `$rows` of {id, source} to the sources in which they are stated, as new edges."""
-    return "UNWIND $rows AS row\nMATCH (n:Entity {id: row.id})\nMATCH (s:Source {id: row.source})\nCREATE (n)-[:STATED_IN]->(s)"
+    return (
+        "UNWIND $rows AS row\nMATCH (n:Entity {id: row.id})\nMATCH (s:Source {id: row.source})\n"
+        "CREATE (n)-[:STATED_IN]->(s)"
+    )
 
 
 def unstate_source() -> str:
@@ -101,7 +107,10 @@ def known() -> str:
 
 def hang_revisions_on_run() -> str:
     """Hangs the revisions `$ids` on the run that made them."""
-    return "UNWIND $ids AS id\nMATCH (r:Revision {id: id})\nMATCH (run:LoadRun {id: $run})\nCREATE (r)-[:WRITTEN_BY]->(run)"
+    return (
+        "UNWIND $ids AS id\nMATCH (r:Revision {id: id})\nMATCH (run:LoadRun {id: $run})\n"
+        "CREATE (r)-[:WRITTEN_BY]->(run)"
+    )
 
 
 def hang_revisions_on_nodes() -> str:

@@ -3,7 +3,7 @@
 from schema.authorities import AUTHORITY
 from schema.core import Node, Prop, Rel
 from schema.dates import PartialDate
-from schema.entity import ENTITY, NAMES, NOTES
+from schema.entity import ENTITY, NOTES
 from schema.lifecycle import PROGRAM, SYSTEM
 from schema.stakeholders import ORGANIZATION, STAKEHOLDER
 from schema.vocabulary import AgreementKind, AgreementStatus, UsMembership
@@ -55,7 +55,6 @@ AGREEMENT = Node(
             required=False,
         ),
         Prop("committee", str, "The body that runs it.", required=False),
-        NAMES,
         NOTES,
     ),
     labels_by=("kinds", {kind: label for label, kinds in LABELS.items() for kind in kinds}),

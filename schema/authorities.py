@@ -2,13 +2,13 @@
 
 from schema.core import Node, Prop, Rel
 from schema.dates import PartialDate
-from schema.entity import ENTITY, NAMES, NOTES
+from schema.entity import ENTITY, NOTES
 from schema.stakeholders import ORGANIZATION
 from schema.vocabulary import TransferKind
 
 AUTHORITY = Node(
     label="Authority",
-    doc="A text that grants, limits or orders: its paragraphs are cited from it, and stand alone only where facts need it.",
+    doc="A text that grants, limits or orders; a paragraph is a node of its own only where facts need it.",
     color="#8a4f7d",
     parent=ENTITY,
     plural="authorities",
@@ -37,7 +37,6 @@ AUTHORITY = Node(
         Prop("from_on", PartialDate, "Day of enactment or effect.", required=False),
         Prop("status", str, "Whether it is in force, as last seen.", required=False),
         Prop("url", str, "Where its text is published.", required=False),
-        NAMES,
         NOTES,
     ),
 )

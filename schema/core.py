@@ -114,7 +114,7 @@ class Prop:
 
 
 def clean(props: Mapping[str, Prop], values: Mapping[str, object], what: str) -> dict[str, Value]:
-    """The values as an engine keeps them, derived dates included. Raises RowError where one is unknown, wrong or lacking."""
+    """The values as an engine keeps them, derived dates included. Raises RowError where one is wrong or lacking."""
     for name in values.keys() - props.keys():
         raise RowError(f"{what} has no property {name}", remedy="declare it in schema/ or leave it out", field=name)
     stored: dict[str, Value] = {}
@@ -147,7 +147,9 @@ class Origin:
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """A kind of thing. `paths` are the first parts that an id of it may have; `labels_by` gives further labels by a property."""
+    """A kind of thing. `paths` are the first parts that its ids may have; `labels_by` gives more labels by a property;
+    a `shared` one is spoken of by several loaders and owned by none.
+    """
 
     label: str
     doc: str

@@ -48,7 +48,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 class Instant(str):
-    """A moment in UTC as text of fixed width, '2026-11-22T18:21:02.000000Z', so that the order of texts is that of time.
+    """A moment in UTC as text of fixed width, 2026-11-22T18:21:02.000000Z: the order of texts is that of time.
 
     Raises ModelError for anything that is not an ISO 8601 moment with its zone.
     """
@@ -56,11 +56,12 @@ class Instant(str):
     __slots__ = ()
 
     def __new__(cls, value: str) -> "Instant":
+        moment: datetime | None
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
-            moment = datetime.min
-        if moment.tzinfo is None:
+            moment = None
+        if moment is None or moment.tzinfo is None:
             raise ModelError(f"not a moment: {value!r}", remedy="write date, time and zone: 2026-11-22T18:21:02Z")
         return super().__new__(cls, moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
 

@@ -3,9 +3,6 @@
 from schema.core import Json, Node, Prop, Rel
 from schema.dates import Instant, PartialDate
 
-NAMES = Prop(
-    "names", list[str], "Other names by which it is known, as sources print them.", required=False, search=True
-)
 NOTES = Prop("notes", str, "What else the source says, in our own words.", required=False)
 
 ENTITY = Node(
@@ -78,12 +75,29 @@ WRITTEN_BY = Rel(
     "WRITTEN_BY", REVISION, LOAD_RUN, "writtenBy", "revisionsWritten", "The run that put an end to that belief."
 )
 
-NODES = (ENTITY, SOURCE, LOAD_RUN, REVISION)
-RELS = (STATED_IN, WAS, WRITTEN_BY)
+NAME = Node(
+    label="Name",
+    doc="Another name of something, as a source prints it: a fact with a source of its own. The title is the name.",
+    color="#b8bcc4",
+    parent=ENTITY,
+    paths=("name",),
+    plural="otherNames",
+    props=(Prop("kind", str, "What sort of name: official, short, former, abbreviation, as printed.", index=True),),
+)
+
+STATED_IN = Rel("STATED_IN", ENTITY, SOURCE, "statedIn", "states", "The fact is stated in the source.")
+WAS = Rel(
+    "WAS", ENTITY, REVISION, "revisions", "revisionOf", "What was believed of it before; an edge's is at its start."
+)
+WRITTEN_BY = Rel("WRITTEN_BY", REVISION, LOAD_RUN, "writtenBy", "revisionsWritten", "The run that ended that belief.")
+NAMES = Rel("NAMES", NAME, ENTITY, "names", "otherNames", "The name stands for the thing.")
+
+NODES = (ENTITY, SOURCE, LOAD_RUN, REVISION, NAME)
+RELS = (STATED_IN, WAS, WRITTEN_BY, NAMES)
 
 
 def spell(what: str) -> tuple[Prop, ...]:
-    """The properties of an edge that holds for a time: first and last day, both included, and when it was seen to hold."""
+    """The properties of an edge that holds for a time: its first and last day, and when it was seen to hold."""
     return (
         Prop("from_on", PartialDate, f"First day of {what}; absent if not known.", required=False),
         Prop("to_on", PartialDate, f"Last day of {what}; absent if not known to have ended.", required=False),

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 
 class AccordError(Exception):
-    """An error meant for its reader: `what` is wrong, `where` (file and line, label, query), and what to do (`remedy`)."""
+    """An error for its reader: `what` is wrong, `where` (file and line, label, query), and what to do (`remedy`)."""
 
     code: ClassVar[str] = "ACCORD_ERROR"
 

@@ -1,7 +1,7 @@
 """Nations and organizations, what they belong to, and the statuses that laws give them."""
 
 from schema.core import Node, Prop, Rel
-from schema.entity import ENTITY, NAMES, NOTES, spell
+from schema.entity import ENTITY, NOTES, spell
 from schema.lifecycle import ACTIVITY, STAGE
 from schema.terms import DESIGNATION
 from schema.vocabulary import PartyClass
@@ -12,7 +12,7 @@ STAKEHOLDER = Node(
     color="#1f6f5c",
     parent=ENTITY,
     plural="stakeholders",
-    props=(NAMES, NOTES),
+    props=(NOTES,),
 )
 
 NATION = Node(
