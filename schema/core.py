@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from hashlib import blake2b
-from types import GenericAlias
-from typing import Any, NewType, get_args
+from math import inf, isfinite
+from typing import Any, NewType, get_args, get_origin
 
 from schema.dates import Instant, PartialDate
 from schema.errors import AccordError, ModelError, RowError
@@ -20,17 +21,21 @@ Value = str | int | float | bool | list[str]
 """What an engine stores; unknown is absent, never None or ''."""
 
 SCALARS: tuple[type, ...] = (str, int, bool, Decimal, PartialDate, Instant)
-ID = re.compile(r"[a-z0-9-]+(/[^\s/]+)+")
+ID = re.compile(r"[a-z0-9-]+(/[^\s/|]+)+")
+"""A path without blanks; the keys of edges join their parts by bars, so that an id has none."""
+
+WHOLE = range(-(2**63), 2**63)
+"""The whole numbers that an engine can keep."""
 
 
 def canonical(value: object) -> str:
-    """Canonical JSON text: equal data give equal text."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """Canonical JSON text: equal data give equal text. Raises ValueError for what JSON cannot say, such as NaN."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def digest(*parts: str) -> str:
-    """A short hash of the parts, for keys and fingerprints (60 bits: a clash within ten million is unlikely)."""
-    return blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
+    """A short hash of the parts, for keys and fingerprints (80 bits: no clash is to be expected)."""
+    return blake2b(canonical(parts).encode(), digest_size=10).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Prop:
     @property
     def many(self) -> bool:
         """Whether it holds a list."""
-        return isinstance(self.type, GenericAlias)
+        return get_origin(self.type) is list
 
     @property
     def base(self) -> Any:
@@ -67,7 +72,7 @@ class Prop:
 
     def stored(self, value: object) -> Value | None:
         """The value as an engine keeps it, None where it is absent. Raises RowError on a value of another kind."""
-        if value is None or value == "" or value == []:
+        if value is None or value in ("", [], ()):
             return None
         if not self.many:
             return self._one(value)
@@ -76,31 +81,32 @@ class Prop:
         return [str(self._one(item)) for item in value]
 
     def _one(self, value: object) -> str | int | float | bool:
-        if self.base is Json:
-            return value if isinstance(value, str) else canonical(value)
-        if self.base in (int, bool):
-            if type(value) is not self.base:
-                raise self._refusal(value, "a whole number" if self.base is int else "true or false")
-            return value  # type: ignore[return-value]
         try:
-            made = self.base(value)
-        except (AccordError, ValueError, InvalidOperation):
+            return self._read(value)
+        except (AccordError, ValueError, TypeError, ArithmeticError):
             raise self._refusal(value, self._expected()) from None
+
+    def _read(self, value: object) -> str | int | float | bool:
+        """The value as an engine keeps it; some error where it is none of this kind."""
+        if self.base in (int, bool):
+            return _exactly(self.base, value)
         if self.base is Decimal:
-            if not made.is_finite():
-                raise self._refusal(value, "a number")
-            return float(made)
-        if not isinstance(value, str):
-            raise self._refusal(value, "text")
-        return str(made)
+            return _amount(value)
+        if self.base is Json:
+            return canonical(json.loads(value) if isinstance(value, str) else value)
+        return _text(str(self.base(_text(value))))
 
     def _expected(self) -> str:
         if isinstance(self.base, type) and issubclass(self.base, StrEnum):
             return "one of " + ", ".join(self.base)
         return {
-            PartialDate: "a year, a month or a day that exists (2016, 2016-05, 2016-05-03)",
+            int: "a whole number",
+            bool: "true or false",
             Decimal: "a number",
-        }.get(self.base, "a date with time and zone")
+            Json: "JSON",
+            PartialDate: "a year, a month or a day that exists (2016, 2016-05, 2016-05-03)",
+            Instant: "a date with time and zone (2026-11-22T18:21:02Z)",
+        }.get(self.base, "text")
 
     def _refusal(self, value: object, expected: str) -> RowError:
         return RowError(
@@ -111,6 +117,27 @@ class Prop:
             field=self.name,
             value=str(value)[:200],
         )
+
+
+def _exactly(kind: type[int], value: object) -> int | bool:
+    # True is an int of Python, but no number of ours.
+    if type(value) is kind and value in WHOLE:
+        return value
+    raise ValueError
+
+
+def _amount(value: object) -> float:
+    made = float(Decimal(value)) if isinstance(value, str | int | float | Decimal) and type(value) is not bool else inf
+    if not isfinite(made):
+        raise ValueError
+    return made
+
+
+def _text(value: object) -> str:
+    # Half a surrogate pair is text to Python and an error to every engine.
+    if isinstance(value, str) and value and value.encode():
+        return value
+    raise ValueError
 
 
 def clean(props: Mapping[str, Prop], values: Mapping[str, object], what: str) -> dict[str, Value]:
@@ -175,22 +202,22 @@ class Node:
         if len(names) != len(set(names)) or self.caption not in names:
             raise ModelError(f"node {self.label}: a property is declared twice, or the caption is none of them")
 
-    @property
+    @cached_property
     def lineage(self) -> "tuple[Node, ...]":
         """This node and its ancestors, the root first."""
         return (*(self.parent.lineage if self.parent else ()), self)
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """The labels that every node of this kind has."""
         return tuple(node.label for node in self.lineage)
 
-    @property
+    @cached_property
     def all_props(self) -> tuple[Prop, ...]:
         """Its own properties and those of its ancestors."""
         return tuple(prop for node in self.lineage for prop in node.props)
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, Prop]:
         """All its properties by name."""
         return {prop.name: prop for prop in self.all_props}
@@ -266,7 +293,7 @@ class Rel:
         if set(self.keyed) - self.by_name.keys():
             raise ModelError(f"relation {self.type}: keyed by a property that it does not have")
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, Prop]:
         """Its properties by name."""
         return {prop.name: prop for prop in self.props}
@@ -349,8 +376,6 @@ class Model:
         """The kinds directly narrower than it."""
         return tuple(kin for kin in self.nodes if kin.parent == node)
 
-    def most_specific(self, labels: list[str]) -> Node:
+    def most_specific(self, labels: Collection[str]) -> Node:
         """The narrowest kind among the labels of a node; of several the first declared."""
-        return max(
-            (self.by_label[label] for label in labels if label in self.by_label), key=lambda node: len(node.lineage)
-        )
+        return max((node for node in self.nodes if node.label in labels), key=lambda node: len(node.lineage))

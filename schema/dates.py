@@ -56,16 +56,20 @@ class Instant(str):
     __slots__ = ()
 
     def __new__(cls, value: str) -> "Instant":
-        moment: datetime | None
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            moment = None
-        if moment is None or moment.tzinfo is None:
+        moment = _moment(value)
+        if moment is None:
             raise ModelError(f"not a moment: {value!r}", remedy="write date, time and zone: 2026-11-22T18:21:02Z")
-        return super().__new__(cls, moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+        return super().__new__(cls, moment.isoformat(timespec="microseconds").replace("+00:00", "Z"))
 
     @classmethod
     def now(cls) -> "Instant":
         """The present moment."""
         return cls(datetime.now(UTC).isoformat())
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
