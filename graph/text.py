@@ -118,6 +118,17 @@ def hang_revisions_on_nodes() -> str:
     return "UNWIND $rows AS row\nMATCH (r:Revision {id: row.id})\nMATCH (n:Entity {id: row.at})\nCREATE (n)-[:WAS]->(r)"
 
 
-def orphans(label: str) -> str:
-    """Nodes of a shared kind that nothing speaks of any more."""
-    return f"MATCH (n:{label}) WHERE NOT EXISTS {{ (n)--(m) WHERE NOT m:Source AND NOT m:Revision }}\nRETURN n.id AS id"
+def last_content() -> str:
+    """What the loader `$loader` read last, if that load was finished."""
+    return (
+        "MATCH (r:LoadRun {loader_name: $loader}) WHERE r.state = 'finished'\n"
+        "RETURN r.content AS content\nORDER BY r.started_at DESC\nLIMIT 1"
+    )
+
+
+def orphans() -> str:
+    """Things that several loaders may speak of, and that none speaks of any more."""
+    return (
+        "MATCH (n:Entity) WHERE n.loader = '' AND NOT n:Source\n"
+        "AND NOT EXISTS { MATCH (n)-[r]-() WHERE type(r) <> 'WAS' }\nRETURN n.id AS id"
+    )

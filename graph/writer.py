@@ -9,6 +9,7 @@ from graph.diff import Diff
 from graph.history import Stamp, Tx, by_type, keep_edges, keep_nodes
 from schema import FORMAT
 from schema.core import Link, Origin, Row
+from schema.dates import Instant
 from schema.entity import LOAD_RUN, SOURCE
 
 T = TypeVar("T")
@@ -34,7 +35,8 @@ def write(
 
         def work(tx: Tx, part: Diff = part, state: str = state) -> None:
             tx.run(text.VERSION, {"at": stamp.at, "format": FORMAT})
-            tx.run(text.merge_nodes(LOAD_RUN.labels), {"rows": [{"id": run.id, "props": run.props | {"state": state}}]})
+            ended = {"state": state} | ({"finished_at": Instant.now()} if state == "finished" else {})
+            tx.run(text.merge_nodes(LOAD_RUN.labels), {"rows": [{"id": run.id, "props": run.props | ended}]})
             apply(tx, part, stamp)
 
         graph.write(work)
@@ -52,6 +54,8 @@ def apply(tx: Tx, diff: Diff, stamp: Stamp) -> None:
     for type_, rows in by_type(diff.gone_edges).items():
         tx.run(text.delete_edges(type_), {"rows": rows})
     _remove_nodes(tx, diff.gone_nodes, stamp)
+    if diff.gone_edges or diff.gone_nodes:
+        _remove_nodes(tx, [row["id"] for row in tx.run(text.orphans(), {})], stamp)
 
 
 def _add_sources(tx: Tx, diff: Diff, stamp: Stamp) -> None:

@@ -67,7 +67,7 @@ def _kind(label: str, plural: str, doc: str, color: str) -> Node:
 
 ACSA = _kind("Acsa", "acsas", "An agreement on mutual logistic support between forces, or to acquire it.", "#1d4e6b")
 COOPERATIVE_PROGRAM = _kind(
-    "CooperativeProgram", "cooperativePrograms", "Development, production or testing done together.", "#3c86a8"
+    "CooperativeProgram", "cooperativePrograms", "Development, production or testing done together.", "#3f8cb0"
 )
 SUPPORT_PARTNERSHIP = _kind(
     "SupportPartnership", "supportPartnerships", "A partnership of NSPO to support a system.", "#4fa3c4"
@@ -98,6 +98,15 @@ PARTY_TO = Rel(
         Prop("to_on", PartialDate, "Last day as a party; absent if it has not left.", required=False),
         Prop("notes", str, "What else the source says, in our own words.", required=False),
     ),
+)
+DROPPED_OUT_OF = Rel(
+    "DROPPED_OUT_OF",
+    STAKEHOLDER,
+    AGREEMENT,
+    "droppedOutOf",
+    "dropouts",
+    "The stakeholder was to be a party and dropped out before entry into force: it never was one.",
+    props=(Prop("notes", str, "What else the source says, in our own words.", required=False),),
 )
 AUTHORIZED_BY = Rel(
     "AUTHORIZED_BY",
@@ -130,4 +139,4 @@ NODES = (
     INFORMATION_SECURITY,
     PROCUREMENT,
 )
-RELS = (PARTY_TO, AUTHORIZED_BY, SUPERSEDES, AMENDS, IMPLEMENTS, CONCERNS, CONCERNS_PROGRAM, MANAGED_BY)
+RELS = (PARTY_TO, DROPPED_OUT_OF, AUTHORIZED_BY, SUPERSEDES, AMENDS, IMPLEMENTS, CONCERNS, CONCERNS_PROGRAM, MANAGED_BY)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
@@ -21,7 +22,7 @@ Value = str | int | float | bool | list[str]
 """What an engine stores; unknown is absent, never None or ''."""
 
 SCALARS: tuple[type, ...] = (str, int, bool, Decimal, PartialDate, Instant)
-ID = re.compile(r"[a-z0-9-]+(/[^\s/|]+)+")
+ID = re.compile(r"[a-z0-9-]+(/[^\s/|]+)*")
 """A path without blanks; the keys of edges join their parts by bars, so that an id has none."""
 
 WHOLE = range(-(2**63), 2**63)
@@ -84,7 +85,7 @@ class Prop:
         try:
             return self._read(value)
         except (AccordError, ValueError, TypeError, ArithmeticError):
-            raise self._refusal(value, self._expected()) from None
+            raise self._refusal(value, self._expected(value)) from None
 
     def _read(self, value: object) -> str | int | float | bool:
         """The value as an engine keeps it; some error where it is none of this kind."""
@@ -96,9 +97,10 @@ class Prop:
             return canonical(json.loads(value) if isinstance(value, str) else value)
         return _text(str(self.base(_text(value))))
 
-    def _expected(self) -> str:
+    def _expected(self, value: object) -> str:
         if isinstance(self.base, type) and issubclass(self.base, StrEnum):
-            return "one of " + ", ".join(self.base)
+            near = get_close_matches(str(value), [*self.base], n=3) or [*self.base][:6]
+            return f"a word of {self.base.__name__} such as {', '.join(near)}"
         return {
             int: "a whole number",
             bool: "true or false",
@@ -231,7 +233,7 @@ class Node:
         if not ID.fullmatch(id) or id.split("/", maxsplit=1)[0] not in self.paths:
             wanted = " or ".join(f"{path}/..." for path in self.paths)
             raise RowError(
-                f"{id!r} is no id of a {self.label}",
+                f"{id!r} is no id of {self.label}",
                 remedy=f"write it as {wanted}, without blanks",
                 field="id",
                 value=id,
@@ -308,7 +310,7 @@ class Rel:
         for id, node in ((start, self.start), (end, self.end)):
             if not ID.fullmatch(id):
                 raise RowError(
-                    f"{id!r} is no id of a {node.label}", remedy="write an id without blanks", field=self.type, value=id
+                    f"{id!r} is no id of {node.label}", remedy="write an id without blanks", field=self.type, value=id
                 )
         props = clean(self.by_name, values, f"{self.type} from {start} to {end}")
         key = "|".join([start, self.type, end, *(str(props.get(name, "")) for name in self.keyed)])

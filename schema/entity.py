@@ -2,6 +2,7 @@
 
 from schema.core import Json, Node, Prop, Rel
 from schema.dates import Instant, PartialDate
+from schema.vocabulary import Confidence
 
 NOTES = Prop("notes", str, "What else the source says, in our own words.", required=False)
 
@@ -35,7 +36,7 @@ LOAD_RUN = Node(
     paths=("run",),
     plural="loadRuns",
     props=(
-        Prop("loader", str, "The loader that ran.", index=True),
+        Prop("loader_name", str, "The loader that ran.", index=True),
         Prop("file", str, "The file that it read.", required=False),
         Prop("content", str, "Hash of what it read and of the program that read it.", required=False),
         Prop("state", str, "running, finished or refused."),
@@ -56,23 +57,10 @@ REVISION = Node(
         Prop("of", str, "Id of the node, or key of the edge (start|TYPE|end), that it was.", index=True),
         Prop("known_from", Instant, "When it was first recorded.", index=True),
         Prop("known_to", Instant, "When it was changed or removed; it was believed until just before.", index=True),
-        Prop("labels", list[str], "The labels that the node had; absent for an edge.", required=False),
+        Prop("had_labels", list[str], "The labels that the node had; absent for an edge.", required=False),
         Prop("was", Json, "Its properties as they were, as JSON."),
         Prop("change", str, "changed or removed."),
     ),
-)
-
-STATED_IN = Rel("STATED_IN", ENTITY, SOURCE, "statedIn", "states", "The fact is stated in the source.")
-WAS = Rel(
-    "WAS",
-    ENTITY,
-    REVISION,
-    "revisions",
-    "revisionOf",
-    "What was believed of it before; an edge's is kept at its start.",
-)
-WRITTEN_BY = Rel(
-    "WRITTEN_BY", REVISION, LOAD_RUN, "writtenBy", "revisionsWritten", "The run that put an end to that belief."
 )
 
 NAME = Node(
@@ -94,6 +82,19 @@ NAMES = Rel("NAMES", NAME, ENTITY, "names", "otherNames", "The name stands for t
 
 NODES = (ENTITY, SOURCE, LOAD_RUN, REVISION, NAME)
 RELS = (STATED_IN, WAS, WRITTEN_BY, NAMES)
+
+STAMP = (
+    Prop("loader", str, "The loader that wrote it, and whose later loads may change it.", required=False, index=True),
+    Prop("run", str, "Id of the load run that wrote it."),
+    Prop("recorded_at", Instant, "When it was written as it now is: since then it is known here."),
+    Prop("source", str, "Id of the source in which it is stated.", required=False, index=True),
+    Prop("confidence", Confidence, "How sure it is.", required=False),
+    Prop("fingerprint", str, "Hash of all that it says: equal where nothing has changed."),
+)
+"""What the writer adds to every node and every edge; no loader fills it in."""
+
+NODE_STAMP = (*STAMP, Prop("search", str, "The words by which the full text finds it."))
+EDGE_STAMP = (*STAMP, Prop("key", str, "What tells it from every other edge: start|TYPE|end, and what it is keyed by."))
 
 
 def spell(what: str) -> tuple[Prop, ...]:

@@ -29,7 +29,6 @@ PROGRAM = Node(
     parent=ENTITY,
     paths=("program",),
     plural="programs",
-    shared=True,
     props=(NOTES,),
 )
 SUPPORT_METHOD = _part(

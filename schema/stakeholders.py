@@ -23,8 +23,8 @@ NATION = Node(
     paths=("nation",),
     plural="nations",
     props=(
-        Prop("iso2", str, "ISO 3166-1 alpha-2 code (XK for Kosovo).", index=True),
-        Prop("iso3", str, "ISO 3166-1 alpha-3 code (XKX for Kosovo).", index=True),
+        Prop("iso2", str, "ISO 3166-1 alpha-2 code (XK for Kosovo).", required=False, index=True),
+        Prop("iso3", str, "ISO 3166-1 alpha-3 code (XKX for Kosovo).", required=False, index=True),
         Prop(
             "dsca_code",
             str,

@@ -1,0 +1,83 @@
+"""What a loader is: one file that says how the records of one source become rows and links."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from schema.core import Link, Node, Origin, Rel, Row
+from schema.errors import RowError
+
+Emitted = Iterator[Row | Link]
+
+ABSENT: Any = object()
+
+
+class Record(dict[str, Any]):
+    """One record of a file, by field; a field that is empty there is absent. `place` is file and line."""
+
+    def __init__(self, values: Mapping[str, Any], place: str = "") -> None:
+        super().__init__(values)
+        self.place = place
+
+    def pop(self, name: str, default: Any = ABSENT) -> Any:
+        """The field, taken out. Raises RowError where it is absent and no default is given."""
+        if name not in self and default is ABSENT:
+            raise RowError(f"{name} is empty", self.place, f"fill in {name}", field=name)
+        return super().pop(name, None if default is ABSENT else default)
+
+
+def origin_of(record: Record) -> Origin:
+    """Where the record says that it comes from, taken out of it."""
+    return Origin(record.pop("source_title"), record.pop("source_url", ""), record.pop("confidence"))
+
+
+@dataclass(frozen=True)
+class Loader:
+    """A source: its file, what its records hold, what they become.
+
+    `tolerance` is the share of what it wrote earlier that a load may remove unasked; `at_least` are the fewest rows by
+    label of a whole file; `records` reads what is no plain CSV; `origin` says where a record comes from.
+    """
+
+    name: str
+    source: str
+    doc: str
+    emits: tuple[Node | Rel, ...]
+    parse: Callable[[Record], Emitted]
+    columns: tuple[str, ...] = ()
+    records: Callable[[list[Path]], Iterator[Record | RowError]] | None = None
+    origin: Callable[[Record], Origin] = origin_of
+    at_least: Mapping[str, int] = field(default_factory=dict)
+    tolerance: float = 0.1
+
+    @property
+    def types(self) -> set[str]:
+        """The relation types that it writes."""
+        return {kind.type for kind in self.emits if isinstance(kind, Rel)}
+
+    @property
+    def nodes(self) -> set[Node]:
+        """The kinds of node that it writes."""
+        return {kind for kind in self.emits if isinstance(kind, Node)}
+
+    @property
+    def asks_for(self) -> set[Node]:
+        """The kinds of node that its links need and that others write."""
+        ends = {end for kind in self.emits if isinstance(kind, Rel) for end in (kind.start, kind.end)}
+        return ends - self.nodes
+
+
+def items(cell: str | None) -> list[str]:
+    """The values of a cell that holds several, parted by semicolons."""
+    return [part.strip() for part in (cell or "").split(";") if part.strip()]
+
+
+def slug(text: str) -> str:
+    """The text as a part of an id: lower case, words joined by hyphens."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
+    return "-".join(kept.split())
+
+
+SOURCED = ("source_title", "source_url", "confidence")
+"""The last columns of every bundled CSV file."""

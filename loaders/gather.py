@@ -1,0 +1,110 @@
+"""Records become rows and links; a record that does not make sense is refused whole, the others go on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from loaders.core import Loader, Record
+from schema.core import Link, Row
+from schema.errors import RowError
+
+
+@dataclass
+class Gathered:
+    """What a file says: rows by id, links by key, which record said what, and what was refused."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
+    refused: list[RowError] = field(default_factory=list)
+    read: int = 0
+
+    def take_back(self, place: str, error: RowError) -> None:
+        """Refuses the record at that place after all, with everything that it said."""
+        for key in self.said.pop(place, []):
+            self.rows.pop(key, None)
+            self.links.pop(key, None)
+            self.places.pop(key, None)
+        self.refused.append(error)
+
+
+def gather(loader: Loader, records: Iterable[Record | RowError]) -> Gathered:
+    """What the records say, and those that were refused."""
+    found = Gathered()
+    for record in records:
+        found.read += 1
+        if isinstance(record, RowError):
+            found.refused.append(record)
+            continue
+        try:
+            _add(found, record.place, _facts(loader, record))
+        except RowError as error:
+            error.where = error.where or record.place
+            found.refused.append(error)
+    return found
+
+
+def _facts(loader: Loader, record: Record) -> list[Row | Link]:
+    origin = loader.origin(record)
+    if origin.confidence not in ("documented", "secondary", "general-knowledge"):
+        raise RowError(
+            f"confidence {origin.confidence!r} is none of documented, secondary, general-knowledge",
+            record.place,
+            "say how sure the fact is",
+            field="confidence",
+            value=origin.confidence,
+        )
+    facts = [fact if fact.origin else fact.stated(origin) for fact in loader.parse(record)]
+    if record:
+        field_, value = next(iter(record.items()))
+        what = f"{field_} is not understood" + (f" (and {len(record) - 1} more fields)" if len(record) > 1 else "")
+        raise RowError(what, record.place, "take it out, or teach the loader what it means", field_, str(value)[:200])
+    return facts
+
+
+def _add(found: Gathered, place: str, facts: list[Row | Link]) -> None:
+    for fact in facts:
+        _check_told_once(found, fact)
+    for fact in facts:
+        key = fact.id if isinstance(fact, Row) else fact.key
+        table: dict[str, Row] | dict[str, Link] = found.rows if isinstance(fact, Row) else found.links
+        if key not in table:
+            table[key] = fact  # type: ignore[assignment]
+            found.places[key] = place
+            found.said.setdefault(place, []).append(key)
+
+
+def _check_told_once(found: Gathered, fact: Row | Link) -> None:
+    earlier: Row | Link | None
+    if isinstance(fact, Row):
+        key, earlier = fact.id, found.rows.get(fact.id)
+        if fact.node.shared:
+            return
+    else:
+        key, earlier = fact.key, found.links.get(fact.key)
+    if earlier is not None and earlier.fingerprint != fact.fingerprint:
+        differ = sorted(
+            name for name in {*earlier.props, *fact.props} if earlier.props.get(name) != fact.props.get(name)
+        )
+        raise RowError(
+            f"{key} is told twice, differently: {', '.join(differ) or 'source'}",
+            remedy=f"leave one of them; the other stands at {found.places[key]}",
+            field=differ[0] if differ else "source",
+            value=key,
+        )
+
+
+def dollars(cell: str | None, name: str) -> Decimal | None:
+    """The amount in US dollars, None where the cell is empty. Raises RowError where it is no number."""
+    if cell is None:
+        return None
+    try:
+        amount = Decimal(cell.replace(",", ""))
+    except ArithmeticError:
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        raise RowError(
+            f"{name}: {cell!r} is not an amount", remedy="write dollars as 1250000.50", field=name, value=cell
+        )
+    return amount

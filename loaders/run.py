@@ -1,0 +1,155 @@
+"""The runner: reads a source, checks all of it, shows or writes the difference, and says what came of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graph import text
+from graph.client import Graph
+from graph.diff import Diff, diff, state
+from graph.history import Stamp
+from graph.writer import write
+from loaders import HERE
+from loaders.core import Loader, Record
+from loaders.files import read_csv
+from loaders.gather import Gathered, gather
+from loaders.references import check_references
+from schema.core import canonical, digest
+from schema.dates import Instant
+from schema.entity import LOAD_RUN
+from schema.errors import LoadRefused, RowError
+
+Progress = Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to load: stop at the first bad record, write nothing, or remove more than the source's tolerance."""
+
+    strict: bool = False
+    dry_run: bool = False
+    accept_deletions: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one load; `kept` counts facts no longer told that stay because records were refused."""
+
+    loader: str
+    file: str
+    counts: dict[str, int]
+    refused: tuple[RowError, ...] = ()
+    kept: int = 0
+    run: str | None = None
+    diff: Diff = field(default_factory=Diff, repr=False, compare=False)
+
+
+def load(
+    graph: Graph,
+    loader: Loader,
+    path: Path | None = None,
+    options: Options = Options(),
+    progress: Progress = lambda _: None,
+) -> Outcome:
+    """Loads one source, from its bundled file or another. Raises LoadRefused before anything is written."""
+    files = files_of(loader, path)
+    found = gather(loader, _records(loader, files))
+    check_references(graph.read, loader, found)
+    if options.strict and found.refused:
+        first = found.refused[0]
+        raise LoadRefused(f"a record is refused: {first.what}", first.where, first.remedy)
+    _check_enough(loader, found, files)
+    before = state(graph.read, loader.name, loader.types)
+    changes = diff(before, found.rows, found.links)
+    changes, kept = _without_deletions(changes) if found.refused else (changes, 0)
+    _check_tolerance(loader, changes, len(before.nodes) + len(before.edges), options)
+    outcome = Outcome(loader.name, files[0].name, changes.counts, tuple(found.refused), kept, None, changes)
+    if options.dry_run:
+        return outcome
+    return _written(graph, loader, files, outcome, progress)
+
+
+def files_of(loader: Loader, path: Path | None = None) -> list[Path]:
+    """The files of the source. Raises LoadRefused where there is none."""
+    if path is not None:
+        if not path.is_file():
+            raise LoadRefused("there is no such file", str(path), "check the name")
+        return [path]
+    return sorted(HERE.glob(loader.source))
+
+
+def content(loader: Loader, files: list[Path]) -> str:
+    """A hash of what is read and of what reads it."""
+    program = [*HERE.parent.joinpath("schema").glob("*.[pt]*"), *HERE.glob("*.py"), *HERE.glob("sources/*.py")]
+    return digest(loader.name, *(digest(path.read_bytes().hex()) for path in [*files, *sorted(program)]))
+
+
+def is_current(graph: Graph, loader: Loader) -> bool:
+    """Whether the bundled file was loaded as it is, by the program as it is."""
+    last = graph.read(text.last_content(), {"loader": loader.name})
+    return bool(last) and last[0]["content"] == content(loader, files_of(loader))
+
+
+def _records(loader: Loader, files: list[Path]) -> Iterator[Record | RowError]:
+    if loader.records:
+        return loader.records(files)
+    return (record for path in files for record in read_csv(path, loader.columns))
+
+
+def _check_enough(loader: Loader, found: Gathered, files: list[Path]) -> None:
+    counts = Counter(label for row in found.rows.values() for label in row.labels)
+    for label, least in loader.at_least.items():
+        if counts[label] < least:
+            what = f"only {counts[label]} of {label} are left, where the whole source has {least} or more"
+            remedy = "load the whole file" + (f"; {len(found.refused)} records were refused" if found.refused else "")
+            raise LoadRefused(what, files[0].name, remedy)
+
+
+def _without_deletions(changes: Diff) -> tuple[Diff, int]:
+    gone = len(changes.gone_nodes) + len(changes.gone_edges)
+    keep = {"gone_nodes": (), "gone_edges": (), "same": changes.same + gone}
+    return Diff(**{**{name: getattr(changes, name) for name in Diff.__dataclass_fields__}, **keep}), gone
+
+
+def _check_tolerance(loader: Loader, changes: Diff, before: int, options: Options) -> None:
+    gone = changes.counts["pruned"]
+    if gone > loader.tolerance * before and not options.accept_deletions:
+        share, allowed = f"{gone / before:.0%}", f"{loader.tolerance:.0%}"
+        what = (
+            f"the load would remove {gone} of the {before} facts that {loader.name} told ({share}, more than {allowed})"
+        )
+        first = [*changes.gone_nodes, *changes.gone_edges][0]
+        raise LoadRefused(what, f"the first is {first}", "mend the file, or load with --accept-deletions")
+
+
+def _written(graph: Graph, loader: Loader, files: list[Path], outcome: Outcome, progress: Progress) -> Outcome:
+    now, mark = Instant.now(), content(loader, files)
+    last = graph.read(text.last_content(), {"loader": loader.name})
+    if not outcome.diff.size and last and last[0]["content"] == mark:
+        return outcome
+    run = LOAD_RUN.row(
+        f"run/{loader.name}/{now}",
+        title=f"{loader.name} on {now[:16].replace('T', ' ')}",
+        loader_name=loader.name,
+        file=outcome.file,
+        content="" if outcome.refused else mark,
+        state="running",
+        started_at=now,
+        counts=canonical({**outcome.counts, "refused": len(outcome.refused)}),
+    )
+    write(graph, outcome.diff, Stamp(loader.name, run.id, now), run, progress)
+    return Outcome(**{**{name: getattr(outcome, name) for name in Outcome.__dataclass_fields__}, "run": run.id})
+
+
+def explain(changes: Diff) -> Iterator[tuple[str, str]]:
+    """Every change of the diff, as what happens and to which node or edge."""
+    marks: list[tuple[str, list[Any]]] = [
+        ("new", [row.id for row in changes.new_nodes] + [link.key for link in changes.new_edges]),
+        ("changed", [row.id for row in changes.changed_nodes] + [link.key for link in changes.changed_edges]),
+        ("pruned", [*changes.gone_nodes, *changes.gone_edges]),
+    ]
+    for mark, keys in marks:
+        for key in keys:
+            yield mark, key

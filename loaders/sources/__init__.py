@@ -1,0 +1,1 @@
+"""One file a source: the folder is the registry."""
