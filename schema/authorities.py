@@ -12,21 +12,26 @@ AUTHORITY = Node(
     color="#8a4f7d",
     parent=ENTITY,
     plural="authorities",
-    paths=(
-        "usc",
-        "pl",
-        "cfr",
-        "dfars",
-        "far",
-        "dodd",
-        "dodi",
-        "cjcsi",
-        "samm",
-        "eo",
-        "treaty",
-        "charter",
-        "fmr",
-        "memo",
+    paths=tuple(
+        [
+            "usc",
+            "pl",
+            "sfops",
+            "cfr",
+            "dfars",
+            "far",
+            "fr",
+            "pd",
+            "dodd",
+            "dodi",
+            "cjcsi",
+            "samm",
+            "dsca",
+            "fmr",
+            "eo",
+            "treaty",
+            "charter",
+        ]
     ),
     props=(
         Prop("citation", str, "How it is cited, such as 10 U.S.C. 2342.", index=True, search=True),
@@ -47,18 +52,16 @@ def _kind(label: str, plural: str, doc: str, color: str, *paths: str) -> Node:
 
 
 STATUTE = _kind(
-    "Statute", "statutes", "A section of the US Code, or of a public law outside it.", "#7b2d5e", "usc", "pl"
+    "Statute", "statutes", "A section of the US Code, or of a public law outside it.", "#7b2d5e", "usc", "pl", "sfops"
 )
 REGULATION = _kind(
-    "Regulation", "regulations", "A part or section of regulations.", "#a0527f", "cfr", "dfars", "far", "fr"
+    "Regulation", "regulations", "A part or section of regulations.", "#a0527f", "cfr", "dfars", "far", "fr", "pd"
 )
 DIRECTIVE = _kind("Directive", "directives", "A directive of the Department of Defense.", "#b56b93", "dodd")
 INSTRUCTION = _kind(
     "Instruction", "instructions", "An instruction of the Department or the Joint Staff.", "#c386a6", "dodi", "cjcsi"
 )
-MANUAL = _kind(
-    "Manual", "manuals", "A manual, or a chapter or memo of one.", "#d1a1b9", "samm", "fmr", "manual", "memo", "dsca"
-)
+MANUAL = _kind("Manual", "manuals", "A manual, or a chapter or memo of one.", "#d1a1b9", "samm", "fmr", "dsca")
 EXECUTIVE_ORDER = _kind("ExecutiveOrder", "executiveOrders", "An order of the President.", "#5e3a6b", "eo")
 TREATY = _kind("Treaty", "treaties", "A treaty to which the Senate has consented.", "#4b2e63", "treaty")
 CHARTER = _kind("Charter", "charters", "The founding text of an organization.", "#6d5a86", "charter")
