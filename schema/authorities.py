@@ -12,26 +12,9 @@ AUTHORITY = Node(
     color="#8a4f7d",
     parent=ENTITY,
     plural="authorities",
-    paths=tuple(
-        [
-            "usc",
-            "pl",
-            "sfops",
-            "cfr",
-            "dfars",
-            "far",
-            "fr",
-            "pd",
-            "dodd",
-            "dodi",
-            "cjcsi",
-            "samm",
-            "dsca",
-            "fmr",
-            "eo",
-            "treaty",
-            "charter",
-        ]
+    paths=(
+        *("usc", "pl", "sfops", "cfr", "dfars", "far", "fr", "pd", "dodd", "dodi", "cjcsi", "samm", "dsca", "fmr"),
+        *("eo", "treaty", "charter"),
     ),
     props=(
         Prop("citation", str, "How it is cited, such as 10 U.S.C. 2342.", index=True, search=True),
