@@ -188,6 +188,12 @@ def test_a_list_that_names_nobody_known_is_found_at_its_line(folder: Path):
     assert f"rules/lists.yaml:{line}: code BX is neither a nation nor a stakeholder" in map(str, check(folder))
 
 
+def test_a_list_file_that_is_no_yaml_is_found_at_its_line(folder: Path):
+    (folder / "rules" / "lists.yaml").write_text("nato_members:\n  members:\n  - {code: BE\nrest: [\n")
+
+    assert [str(finding).split(": ")[0] for finding in check(folder)] == ["rules/lists.yaml:4"]
+
+
 def test_a_key_told_twice_is_found(folder: Path):
     path = folder / "case_codes.csv"
     path.write_text(path.read_text() + path.read_text().splitlines()[-1] + "\n")

@@ -53,28 +53,34 @@ Spell = tuple[str, str, str]
 
 def check_statuses(tables: Tables, rules: Path) -> Findings:
     """Where the tables and the lists of the rule base disagree, or lists name what is not there."""
-    path = rules / "lists.yaml"
-    lists = dict(_lists(path)) if path.is_file() else {}
-    known = keys(tables, "nations") | keys(tables, "stakeholders") | ELSEWHERE
-    for members in lists.values():
-        for member in members:
-            if member.said.get("code") not in known:
-                yield _at(member, f"code {member.said.get('code')} is neither a nation nor a stakeholder")
-    for name, (table, status) in SAME.items():
-        if name in lists:
-            yield from _compare(lists[name], name, tables[table], status)
-    for name, agreement in PARTIES.items():
-        if lists.get(name):
-            yield from _same_parties(lists[name], name, tables["mous"], agreement)
     yield from _with_agreements(tables)
+    try:
+        lists = dict(_lists(rules / "lists.yaml"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        yield Finding("rules/lists.yaml", line, f"not YAML: {error.problem}")
+        return
+    yield from _codes(lists, keys(tables, "nations") | keys(tables, "stakeholders") | ELSEWHERE)
+    for name, members in lists.items():
+        if name in SAME:
+            table, status = SAME[name]
+            yield from _compare(members, name, tables[table], status)
+        if name in PARTIES:
+            yield from _same_parties(members, name, tables["mous"], PARTIES[name])
 
 
 def _lists(path: Path) -> Iterator[tuple[str, list[Member]]]:
     """The lists of the file by name; composed, not loaded, so that lines are known and NO stays Norway."""
-    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=FAST)
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=FAST) if path.is_file() else None
     for name, body in root.value if isinstance(root, yaml.MappingNode) else ():
         members = next((value for key, value in body.value if key.value == "members"), None)
         yield name.value, [_member(node) for node in members.value] if members else []
+
+
+def _codes(lists: dict[str, list[Member]], known: set[str]) -> Findings:
+    for member in (member for members in lists.values() for member in members):
+        if member.said.get("code") not in known:
+            yield _at(member, f"code {member.said.get('code')} is neither a nation nor a stakeholder")
 
 
 def _member(node: yaml.MappingNode) -> Member:
@@ -100,7 +106,12 @@ def _compare(members: list[Member], name: str, rows: list[Row], status: str) -> 
 def _same_parties(members: list[Member], name: str, rows: list[Row], agreement: str) -> Findings:
     parties = {party for row in rows if row["id"] == agreement for party in row.items("parties")} - {"US"}
     if differ := parties ^ {member.said.get("code", "") for member in members}:
-        yield _at(members[0], f"{name}: not the parties of {agreement}, which differ in {', '.join(sorted(differ))}")
+        line = members[0].line if members else 0
+        yield Finding(
+            "rules/lists.yaml",
+            line,
+            f"{name}: not the parties of {agreement}, which differ in {', '.join(sorted(differ))}",
+        )
 
 
 def _status(row: Row) -> str:
