@@ -70,7 +70,7 @@ def _revision(of: str, at: str, props: dict[str, Any], labels: list[str], change
         of=of,
         known_from=known_from,
         known_to=stamp.at,
-        labels=labels,
+        had_labels=labels,
         was=canonical(props),
         change=change,
     )
