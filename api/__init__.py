@@ -1,0 +1,1 @@
+"""How the graph is served: GraphQL over HTTP, and the commands that ask."""

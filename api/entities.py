@@ -1,0 +1,74 @@
+"""What the graph gave: nodes and edges as plain values, with the kind that the ontology knows them by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Self
+
+from schema import MODEL
+from schema.core import Node
+
+Row = Mapping[str, Any]
+PLACE = {node.label: place for place, node in enumerate(MODEL.nodes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A node: the narrowest kind it is of, all its labels, its properties as the graph keeps them."""
+
+    kind: Node
+    labels: tuple[str, ...]
+    props: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """The entity of a row of {labels, props}."""
+        labels = tuple(row["labels"])
+        return cls(kind_of(labels), labels, row["props"])
+
+    @classmethod
+    def reference(cls, id: str, kind: Node) -> Self:
+        """An entity of which nothing but its id is wanted."""
+        return cls(kind, kind.labels, {"id": id})
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.props["id"])
+
+    @property
+    def label(self) -> str:
+        """The label of its kind."""
+        return self.kind.label
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge, with the node at its other end; `cursor` is its place among the edges of that relation at one node."""
+
+    props: Mapping[str, Any]
+    cursor: str
+    node: Entity
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """The edge of a row of {edge, cursor, labels, props}."""
+        return cls(row["edge"], row["cursor"], Entity.of(row))
+
+
+@lru_cache(maxsize=1024)
+def kind_of(labels: Sequence[str]) -> Node:
+    """The narrowest kind among the labels; of several the one declared first."""
+    known = [MODEL.by_label[label] for label in labels if label in MODEL.by_label]
+    return max(known, key=lambda node: (len(node.lineage), -PLACE[node.label]))
+
+
+ALWAYS = frozenset({"label", "labels", "cursor", "node"})
+"""What an entity or an edge shows of itself; everything else is a property."""
+
+
+def value(source: object, name: str) -> object:
+    """What a field without a resolver of its own shows: a property as the graph keeps it, or an attribute."""
+    if isinstance(source, (Entity, Edge)) and name not in ALWAYS:
+        return source.props.get(name)
+    return getattr(source, name)

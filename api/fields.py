@@ -1,0 +1,94 @@
+"""The fields that need the graph: relations in both directions, entities that are known by their id, what was believed before."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.fastapi import BaseContext
+
+from api.batching import Loaders, Page
+from api.entities import Edge, Entity
+from api.limits import bounded
+from graph.reads import has_days
+from schema.core import Node, Rel
+
+First = Annotated[int, strawberry.argument(description="How many at most, up to 1000.")]
+After = Annotated[str, strawberry.argument(description="Only those behind the edge with this cursor.")]
+AsOf = Annotated[
+    date | None,
+    strawberry.argument(
+        description="Only what held on this day. Where a first or last day is known by year or month alone, "
+        "or not known at all, whatever may have held is included."
+    ),
+]
+
+
+class Context(BaseContext):
+    """What the resolvers of one request share."""
+
+    def __init__(self, loaders: Loaders) -> None:
+        super().__init__()
+        self.loaders = loaders
+
+
+Info = strawberry.Info[Context, None]
+Root = strawberry.Parent[Any]
+
+
+def relation(rel: Rel, forward: bool, edge: type) -> Any:
+    """The field of a relation at one of its ends: a list of edges."""
+    return strawberry.field(
+        resolver=_dated(rel, forward) if has_days(rel) else _undated(rel, forward),
+        name=rel.forward if forward else rel.reverse,
+        description=rel.doc if forward else f"{rel.doc} Read from its end.",
+        graphql_type=list[edge],  # type: ignore[valid-type]
+    )
+
+
+def _undated(rel: Rel, forward: bool) -> Any:
+    def resolve(root: Root, info: Info, first: First = 100, after: After = "") -> Awaitable[list[Edge]]:
+        return info.context.loaders.page(Page(rel, forward, bounded(first), after), root.id)
+
+    return resolve
+
+
+def _dated(rel: Rel, forward: bool) -> Any:
+    def resolve(
+        root: Root, info: Info, first: First = 100, after: After = "", as_of: AsOf = None
+    ) -> Awaitable[list[Edge]]:
+        return info.context.loaders.page(Page(rel, forward, bounded(first), after, as_of), root.id)
+
+    return resolve
+
+
+def reference(of: Callable[[Any], str | None], kind: Node, type_: Any, doc: str) -> Any:
+    """The field of an entity of which `of` gives the id. It is fetched only where more than the id is wanted."""
+
+    def resolve(root: Root, info: Info) -> Entity | Awaitable[Entity | None] | None:
+        id = of(root)
+        if id is None or only_id(info):
+            return None if id is None else Entity.reference(id, kind)
+        return info.context.loaders.entity(id)
+
+    return strawberry.field(resolver=resolve, graphql_type=type_, description=doc)
+
+
+def only_id(info: Info) -> bool:
+    """Whether the client wants nothing of an entity but its id."""
+    return all(
+        chosen.kind == "field" and chosen.name.value == "id"
+        for node in info._raw_info.field_nodes
+        if node.selection_set
+        for chosen in node.selection_set.selections
+    )
+
+
+def history(revision: type) -> Any:
+    """The field of what was believed before."""
+
+    def resolve(root: Root, info: Info) -> Awaitable[list[Entity]]:
+        return info.context.loaders.history(root.id)
+
+    doc = "What was believed of it, and of the edges that start at it, before loads changed it: the newest first."
+    return strawberry.field(resolver=resolve, graphql_type=list[revision], description=doc)  # type: ignore[valid-type]

@@ -1,0 +1,136 @@
+"""The GraphQL types of the ontology, made from the model when this module is imported: nothing is written a second time.
+
+A label without narrower ones is an object type. One that has some is an interface, and an object type `Other...` stands
+for the nodes that are none of the narrower kinds. Values are entities and edges as the graph gave them (api.entities).
+"""
+
+from types import new_class
+from typing import Any
+
+import strawberry
+
+from api import fields
+from api.entities import Entity
+from api.scalars import publish_words
+from schema import MODEL
+from schema.core import Node, Prop, Rel
+from schema.entity import ENTITY, LOAD_RUN, REVISION, SOURCE, STAMP
+
+WORDS = publish_words()
+STAMPS = tuple(prop for prop in STAMP if prop.name in ("confidence", "recorded_at"))
+"""What is shown of how and when a fact was written; absent where the loads themselves are told of."""
+
+
+def is_interface(node: Node) -> bool:
+    """Whether there are narrower kinds of it."""
+    return bool(MODEL.children(node))
+
+
+def type_name(node: Node) -> str:
+    """The name of its type: its label, or with Term where a word of the vocabulary has that name already."""
+    return f"{node.label}Term" if node.label in WORDS else node.label
+
+
+def object_name(node: Node) -> str:
+    """The name of the object type of what has no narrower kind than this."""
+    if not is_interface(node):
+        return type_name(node)
+    return f"Other{node.label}" if node.paths else object_name(MODEL.children(node)[0])
+
+
+OBJECT_NAMES = {node.label: object_name(node) for node in MODEL.nodes}
+
+
+class Thing:
+    """What all types of the ontology inherit: the type of a value is told by its labels alone."""
+
+    @staticmethod
+    def is_type_of(*_: object) -> bool:
+        """True: a field of one kind is only ever given entities of that kind."""
+        return True
+
+    @staticmethod
+    def resolve_type(entity: Entity, *_: object) -> str:
+        """The name of its object type."""
+        return OBJECT_NAMES[entity.kind.label]
+
+
+def _class(name: str, *bases: type) -> type:
+    return new_class(name, bases, exec_body=lambda space: space.update(__module__=__name__))
+
+
+def _classes() -> dict[str, type]:
+    classes: dict[str, type] = {}
+    for node in sorted(MODEL.nodes, key=lambda node: len(node.lineage)):
+        classes[node.label] = _class(type_name(node), classes[node.parent.label] if node.parent else Thing)
+    return classes
+
+
+def _annotation(prop: Prop) -> Any:
+    type_ = strawberry.ID if prop is ENTITY.by_name["id"] else prop.type
+    return type_ if prop.required and prop not in STAMPS else type_ | None
+
+
+def _fill(cls: type, props: tuple[Prop, ...], others: dict[str, Any]) -> None:
+    cls.__annotations__ = {prop.name: _annotation(prop) for prop in props}
+    described = {prop.name: strawberry.field(description=prop.doc) for prop in props}
+    for name, field in (described | others).items():
+        setattr(cls, name, field)
+
+
+def _source(doc: str) -> Any:
+    return fields.reference(lambda fact: fact.props.get("source"), SOURCE, TYPES[SOURCE.label] | None, doc)
+
+
+def _edge(rel: Rel, forward: bool) -> type:
+    here, there = (rel.start, rel.end) if forward else (rel.end, rel.start)
+    name = rel.forward if forward else rel.reverse
+    cls = _class(f"{here.label}{name[0].upper()}{name[1:]}Edge")
+    others = {
+        "source": _source("Where the relation is stated."),
+        "cursor": strawberry.field(description="Its place in the list.", graphql_type=str),
+        "node": strawberry.field(description="What stands at the other end.", graphql_type=TYPES[there.label]),
+    }
+    _fill(cls, (*rel.props, *STAMPS), others)
+    return strawberry.type(cls, description=rel.doc)
+
+
+def _relations(node: Node) -> dict[str, Any]:
+    ways = [(rel, True) for rel in MODEL.rels if rel.start is node]
+    ways += [(rel, False) for rel in MODEL.rels if rel.end is node]
+    return {
+        rel.forward if forward else rel.reverse: fields.relation(rel, forward, _edge(rel, forward))
+        for rel, forward in ways
+    }
+
+
+def _common() -> dict[str, Any]:
+    return {
+        "label": strawberry.field(description="The narrowest of its labels.", graphql_type=str),
+        "labels": strawberry.field(description="All its labels: what it is, and what that is.", graphql_type=list[str]),
+        "source": _source("Where it is stated."),
+        "run": fields.reference(
+            lambda entity: entity.props.get("run"), LOAD_RUN, TYPES[LOAD_RUN.label] | None, "The load that wrote it."
+        ),
+        "history": fields.history(TYPES[REVISION.label]),
+    }
+
+
+def _declare(node: Node) -> list[type]:
+    cls = TYPES[node.label]
+    common = _common() if node is ENTITY else {}
+    _fill(cls, (*node.props, *(STAMPS if node is ENTITY else ())), common | _relations(node))
+    if not is_interface(node):
+        return [strawberry.type(cls, description=node.doc)]
+    strawberry.interface(cls, description=node.doc)
+    if not node.paths:
+        return [cls]
+    other = _class(object_name(node), cls)
+    return [cls, strawberry.type(other, description=f"{node.doc} It is none of the narrower kinds.")]
+
+
+TYPES = _classes()
+"""The type of each label: an interface where there are narrower kinds."""
+
+ALL = [type_ for node in sorted(MODEL.nodes, key=lambda node: len(node.lineage)) for type_ in _declare(node)]
+"""Every type that a schema must know, those that no field names included."""
