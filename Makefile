@@ -1,0 +1,79 @@
+# Two commands are for everybody: `make run` and `make test`. The others are for those who change Accord.
+# An environment is made in .venv once for each content of the locks; PYTHON=... chooses the interpreter.
+
+SHELL := /bin/sh
+VENV ?= .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--annotation-style line --custom-compile-command "make lock" $(UPGRADE)
+
+# Stamps name the content they stand for, so going back to an old commit is noticed too.
+key = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
+MADE := $(VENV)/made-$(shell pwd | cksum | cut -d ' ' -f 1)
+RUN := $(VENV)/run-$(call key,requirements.lock pyproject.toml)
+DEV := $(VENV)/dev-$(call key,requirements.lock requirements-dev.lock pyproject.toml)
+
+# An environment whose Python has gone (an upgrade of the system) counts as absent.
+$(shell $(BIN)/python -c '' 2>/dev/null || rm -f $(VENV)/made-* $(VENV)/run-* $(VENV)/dev-*)
+
+.PHONY: help run test check bench soak neo4j lock clean
+
+help: ## Print this list
+	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' Makefile | expand -t 10
+
+run: $(RUN) ## Make the environment, start the engine, load the facts that changed, serve
+	@$(BIN)/accord up
+
+test: $(DEV) ## Run the tests on every engine this machine can start
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV) ## Check the form, types, imports, facts and rules, then run the tests
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/accord facts check
+	@$(BIN)/accord rules check
+	@$(BIN)/python -m pytest $(ARGS)
+
+bench: $(DEV) ## Print the ratios that Accord promises
+	@for file in tests/bench/bench_*.py; do $(BIN)/python -m tests.bench.$$(basename $$file .py) || exit 1; done
+
+soak: $(DEV) ## Run the tests at full counts (hours) and write docs/soak.md
+	@mkdir -p .cache
+	@ACCORD_SOAK=1 $(BIN)/python -m pytest --junitxml=.cache/soak.xml $(ARGS); outcome=$$?; \
+		$(BIN)/python -m tests.soak_report .cache/soak.xml docs/soak.md && exit $$outcome
+
+neo4j: $(DEV) ## Start a Neo4j to try Accord on (needs Maven and Java 17)
+	@$(BIN)/python -m tests.neo4j_server
+
+lock: $(DEV) ## Write the locks anew; UPGRADE=--upgrade takes newer versions
+	@$(COMPILE) --group build pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --group build --group dev --extra notebooks --constraint requirements.lock pyproject.toml \
+		--output-file requirements-dev.lock
+
+clean: ## Remove what make has made, but no data of yours
+	@rm -rf $(VENV) .cache build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find schema graph queries loaders api tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(MADE):
+	@test -n "$(PYTHON)" || { printf '%s\n' \
+		"No Python 3.11 or later with venv was found." \
+		"  do: install one (on Debian and Ubuntu also the package python3-venv), or say make PYTHON=/path/to/python" \
+		>&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(RUN): | $(MADE)
+	@echo "Installing Accord in $(VENV) (once for each requirements.lock)"
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): | $(RUN)
+	@echo "Installing the development tools in $(VENV) (once for each requirements-dev.lock)"
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,98 @@
+"""Turn the record of a soak into docs/soak.md: when, on what machine, on which engines, how much of what.
+
+A test that counts something worth telling (kills survived, corrupted files read) says so with `record_property`;
+whole numbers of one name are added up over all tests. Engines are named by `record_testsuite_property("engines", ...)`.
+"""
+
+import os
+import platform
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+OUTCOMES = ("passed", "failed", "skipped")
+HEAD = """\
+# Soak
+
+Written by `make soak`, which runs every test at its full counts. The numbers of `make test` are smaller samples.
+"""
+
+
+def outcome(case: Element) -> str:
+    """The word of OUTCOMES for one test case."""
+    if case.find("failure") is not None or case.find("error") is not None:
+        return "failed"
+    return "skipped" if case.find("skipped") is not None else "passed"
+
+
+def subject(case: Element) -> str:
+    """The name of the file a test case stands in: 'kills' for tests.test_kills, or for a class therein."""
+    parts = case.get("classname", "").split(".")
+    return next((part for part in parts if part.startswith("test_")), parts[0]).removeprefix("test_")
+
+
+def machine() -> str:
+    """This machine in a few words, without its name."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    system = f"{platform.system()} on {platform.machine()}"
+    return f"{system}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table."""
+    cells = list(head)
+    lines = [cells, ["---"] * len(cells), *([str(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def circumstances(suite: Element, on: date, where: str) -> Iterator[tuple[str, str]]:
+    """What was run when and where, row by row."""
+    engines = [prop.get("value", "") for prop in suite.iterfind("properties/property") if prop.get("name") == "engines"]
+    yield "day", on.isoformat()
+    yield "machine", where
+    yield "engines", ", ".join(engines) or "not recorded"
+    yield "duration", f"{float(suite.get('time', 0)) / 60:.0f} minutes"
+
+
+def subjects(cases: Iterable[Element]) -> list[tuple[str, ...]]:
+    """For each subject how its tests ended and how long they took."""
+    counts: Counter[tuple[str, str]] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for case in cases:
+        counts[subject(case), outcome(case)] += 1
+        seconds[subject(case)] += float(case.get("time", 0))
+    return [(name, *(str(counts[name, word]) for word in OUTCOMES), f"{seconds[name]:.0f}") for name in sorted(seconds)]
+
+
+def totals(cases: Iterable[Element]) -> list[tuple[str, int]]:
+    """The whole numbers that tests recorded, added up by name."""
+    sums: Counter[str] = Counter()
+    for prop in (prop for case in cases for prop in case.iterfind("properties/property")):
+        name, value = prop.get("name", ""), prop.get("value", "")
+        if value.isdecimal():
+            sums[name] += int(value)
+    return sorted(sums.items())
+
+
+def report(record: Path, on: date, where: str) -> str:
+    """The text of docs/soak.md for a JUnit record of pytest."""
+    suite = ElementTree.parse(record).getroot().find("testsuite")
+    if suite is None:
+        raise SystemExit(f"{record} holds no test suite\n  do: run `make soak` again")
+    cases = list(suite.iterfind("testcase"))
+    parts = [
+        HEAD,
+        table(("what", "value"), circumstances(suite, on, where)),
+        table(("subject", *OUTCOMES, "seconds"), subjects(cases)),
+    ]
+    counted = totals(cases)
+    return "\n".join([*parts, table(("counted", "total"), counted)] if counted else parts)
+
+
+if __name__ == "__main__":
+    source, target = map(Path, sys.argv[1:])
+    target.write_text(report(source, date.today(), machine()), encoding="utf-8")
