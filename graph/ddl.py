@@ -18,18 +18,13 @@ def constraints(model: Model = MODEL) -> list[str]:
 
 
 def indexes(model: Model = MODEL) -> list[str]:
-    """An index for every id by label, every property declared with `index=True`, and the owner of nodes and edges."""
+    """An index for every id by label, every property declared with `index=True`, and the owner of nodes."""
     wanted = [("Entity", name) for name in OWNED]
     wanted += [(node.label, "id") for node in model.nodes if node.label != "Entity"]
     wanted += [
         (node.label, prop.name) for node in model.nodes for prop in node.props if prop.index and prop.name != "id"
     ]
-    nodes = [f"CREATE INDEX {_name(label, prop)} IF NOT EXISTS FOR (n:{label}) ON (n.{prop})" for label, prop in wanted]
-    types = sorted({rel.type for rel in model.rels})
-    edges = [
-        f"CREATE INDEX {_name(type_, 'loader')} IF NOT EXISTS FOR ()-[r:{type_}]-() ON (r.loader)" for type_ in types
-    ]
-    return nodes + edges
+    return [f"CREATE INDEX {_name(label, prop)} IF NOT EXISTS FOR (n:{label}) ON (n.{prop})" for label, prop in wanted]
 
 
 def _name(label: str, prop: str) -> str:

@@ -1,6 +1,6 @@
 """What a load would change: what a source says now against what the graph has from it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,13 +64,15 @@ def state(read: Read, loader: str, types: Iterable[str]) -> State:
     return State({row["id"]: row["fingerprint"] for row in nodes}, {row["key"]: row["fingerprint"] for row in edges})
 
 
-def diff(before: State, rows: Mapping[str, Row], links: Mapping[str, Link]) -> Diff:
-    """What takes the graph from `before` to what the rows (by id) and links (by key) say."""
+def diff(before: State, rows: Mapping[str, Row], links: Mapping[str, Link], there: Container[str] = ()) -> Diff:
+    """What takes the graph from `before` to what the rows (by id) and links (by key) say; `there` are ids that are in
+    the graph, whoever wrote them.
+    """
     owned = {id: row for id, row in rows.items() if not row.node.shared}
     node_marks = {id: row.fingerprint for id, row in owned.items()}
     edge_marks = {key: link.fingerprint for key, link in links.items()}
     return Diff(
-        new_nodes=[row for id, row in rows.items() if id not in before.nodes],
+        new_nodes=[row for id, row in rows.items() if id not in (there if row.node.shared else before.nodes)],
         changed_nodes=[row for id, row in owned.items() if before.nodes.get(id, node_marks[id]) != node_marks[id]],
         gone_nodes=sorted(before.nodes.keys() - owned.keys()),
         new_edges=[link for key, link in links.items() if key not in before.edges],

@@ -57,7 +57,7 @@ def _keep(tx: Tx, facts: list[tuple[str, str, dict[str, Any], list[str]]], chang
     if not facts:
         return
     rows = [_revision(of, at, props, labels, change, stamp) for of, at, props, labels in facts]
-    tx.run(text.merge_nodes(REVISION.labels), {"rows": rows})
+    tx.run(text.create_nodes(REVISION.labels), {"rows": rows})
     tx.run(text.hang_revisions_on_nodes(), {"rows": rows})
     tx.run(text.hang_revisions_on_run(), {"ids": [row["id"] for row in rows], "run": stamp.run})
 

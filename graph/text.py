@@ -15,14 +15,21 @@ def _pattern(labels: Sequence[str]) -> str:
     return "".join(f":{label}" for label in labels)
 
 
-def merge_nodes(labels: Sequence[str]) -> str:
-    """Writes `$rows` of {id, props} whole: what a row no longer says is gone from the node."""
-    return f"UNWIND $rows AS row\nMERGE (n{_pattern(labels)} {{id: row.id}})\nSET n = row.props"
+def create_nodes(labels: Sequence[str]) -> str:
+    """Writes `$rows` of {id, props} as new nodes. MERGE on several labels would scan them on one engine; the ids are
+    known to be new, and a constraint keeps them unique.
+    """
+    return f"UNWIND $rows AS row\nCREATE (n{_pattern(labels)})\nSET n = row.props"
 
 
-def merge_shared(labels: Sequence[str]) -> str:
-    """Writes `$rows` of {id, props} where they are not yet there; several loaders may speak of such a node."""
-    return f"UNWIND $rows AS row\nMERGE (n{_pattern(labels)} {{id: row.id}})\nON CREATE SET n = row.props"
+def set_nodes() -> str:
+    """Writes `$rows` of {id, props} over the nodes: what a row no longer says is gone from its node."""
+    return "UNWIND $rows AS row\nMATCH (n:Entity {id: row.id})\nSET n = row.props"
+
+
+def there() -> str:
+    """Those of `$ids` that are there."""
+    return "UNWIND $ids AS id\nMATCH (n:Entity {id: id})\nRETURN n.id AS id"
 
 
 def state_source() -> str:
@@ -38,10 +45,10 @@ def unstate_source() -> str:
     return "UNWIND $ids AS id\nMATCH (n:Entity {id: id})-[r:STATED_IN]->(:Source)\nDELETE r"
 
 
-def create_edges(type_: str) -> str:
-    """Writes `$rows` of {start, end, props} as new edges."""
+def create_edges(type_: str, start: str = "Entity", end: str = "Entity") -> str:
+    """Writes `$rows` of {start, end, props} as new edges between nodes of these labels."""
     return (
-        "UNWIND $rows AS row\nMATCH (a:Entity {id: row.start})\nMATCH (b:Entity {id: row.end})\n"
+        f"UNWIND $rows AS row\nMATCH (a:{start} {{id: row.start}})\nMATCH (b:{end} {{id: row.end}})\n"
         f"CREATE (a)-[r:{type_}]->(b)\nSET r = row.props"
     )
 

@@ -10,7 +10,7 @@ from graph.history import Stamp, Tx, by_type, keep_edges, keep_nodes
 from schema import FORMAT
 from schema.core import Link, Origin, Row
 from schema.dates import Instant
-from schema.entity import LOAD_RUN, SOURCE
+from schema.entity import SOURCE
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -34,13 +34,25 @@ def write(
         state = "finished" if number == len(parts) else "running"
 
         def work(tx: Tx, part: Diff = part, state: str = state) -> None:
-            tx.run(text.VERSION, {"at": stamp.at, "format": FORMAT})
-            ended = {"state": state} | ({"finished_at": Instant.now()} if state == "finished" else {})
-            tx.run(text.merge_nodes(LOAD_RUN.labels), {"rows": [{"id": run.id, "props": run.props | ended}]})
+            if diff.size:
+                tx.run(text.VERSION, {"at": stamp.at, "format": FORMAT})
+            _record(tx, run, state)
             apply(tx, part, stamp)
 
         graph.write(work)
         progress(part.size)
+
+
+def _record(tx: Tx, run: Row, state: str) -> None:
+    ended = {"state": state} | ({"finished_at": Instant.now()} if state == "finished" else {})
+    _create_missing(tx, run.labels, [{"id": run.id, "props": run.props}])
+    tx.run(text.set_nodes(), {"rows": [{"id": run.id, "props": run.props | ended}]})
+
+
+def _create_missing(tx: Tx, labels: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
+    there = {row["id"] for row in tx.run(text.there(), {"ids": [row["id"] for row in rows]})}
+    if missing := [row for row in rows if row["id"] not in there]:
+        tx.run(text.create_nodes(labels), {"rows": missing})
 
 
 def apply(tx: Tx, diff: Diff, stamp: Stamp) -> None:
@@ -63,15 +75,17 @@ def _add_sources(tx: Tx, diff: Diff, stamp: Stamp) -> None:
     origins = {fact.origin.id: fact.origin for fact in facts if fact.origin}
     if origins:
         rows = [SOURCE.row(id, title=origin.title, url=origin.url) for id, origin in sorted(origins.items())]
-        tx.run(text.merge_shared(SOURCE.labels), {"rows": [_node(row, stamp) for row in rows]})
+        _create_missing(tx, SOURCE.labels, [_node(row, stamp) for row in rows])
 
 
 def _add_nodes(tx: Tx, rows: Iterable[Row], stamp: Stamp) -> None:
     found = list(rows)
-    for labels, group in _grouped(found, lambda row: row.labels).items():
-        statement = text.merge_shared if group[0].node.shared else text.merge_nodes
-        tx.run(statement(labels), {"rows": [_node(row, stamp) for row in group]})
-    _state(tx, [row for row in found if not row.node.shared])
+    for labels, group in _grouped([row for row in found if row.node.shared], lambda row: row.labels).items():
+        _create_missing(tx, labels, [_node(row, stamp) for row in group])
+    owned = [row for row in found if not row.node.shared]
+    for labels, group in _grouped(owned, lambda row: row.labels).items():
+        tx.run(text.create_nodes(labels), {"rows": [_node(row, stamp) for row in group]})
+    _state(tx, owned)
 
 
 def _state(tx: Tx, rows: Iterable[Row]) -> None:
@@ -90,8 +104,10 @@ def _change_nodes(tx: Tx, rows: Iterable[Row], stamp: Stamp) -> None:
     if relabelled:
         tx.run(text.delete_nodes(), {"ids": relabelled})
     tx.run(text.unstate_source(), {"ids": [row.id for row in changed]})
-    for names, group in _grouped(changed, lambda row: row.labels).items():
-        tx.run(text.merge_nodes(names), {"rows": [_node(row, stamp) for row in group]})
+    anew, same = set(relabelled), [row for row in changed if row.id not in relabelled]
+    tx.run(text.set_nodes(), {"rows": [_node(row, stamp) for row in same]})
+    for names, group in _grouped([row for row in changed if row.id in anew], lambda row: row.labels).items():
+        tx.run(text.create_nodes(names), {"rows": [_node(row, stamp) for row in group]})
     _state(tx, changed)
     _restore_edges(tx, around)
 
@@ -107,8 +123,9 @@ def _restore_edges(tx: Tx, around: Iterable[Mapping[str, Any]]) -> None:
 
 
 def _add_edges(tx: Tx, links: Iterable[Link], stamp: Stamp) -> None:
-    for type_, group in _grouped(links, lambda link: link.rel.type).items():
-        tx.run(text.create_edges(type_), {"rows": [_edge(link, stamp) for link in group]})
+    for rel, group in _grouped(links, lambda link: link.rel).items():
+        statement = text.create_edges(rel.type, rel.start.label, rel.end.label)
+        tx.run(statement, {"rows": [_edge(link, stamp) for link in group]})
 
 
 def _change_edges(tx: Tx, links: Iterable[Link], stamp: Stamp) -> None:

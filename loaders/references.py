@@ -15,8 +15,11 @@ Read = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 MANY = 20_000
 
 
-def check_references(read: Read, loader: Loader, found: Gathered) -> None:
-    """Refuses each record that names what is not there or tells what another loader tells, and whoever relied on it."""
+def check_references(read: Read, loader: Loader, found: Gathered) -> set[str]:
+    """Refuses each record that names what is not there or tells what another loader tells, and whoever relied on it.
+
+    Returns the ids named that are in the graph.
+    """
     outside = {end for link in found.links.values() for end in (link.start, link.end)} | found.rows.keys()
     there = known(read, outside)
     for id, row in list(found.rows.items()):
@@ -24,13 +27,14 @@ def check_references(read: Read, loader: Loader, found: Gathered) -> None:
         if owner not in ("", loader.name) and not row.node.shared:
             what = f"{id} is already told by the source {owner}"
             found.take_back(found.places[id], RowError(what, found.places[id], "tell it in one place", "id", id))
-    there = {id: told for id, told in there.items() if told[1] != loader.name}
+    present, there = set(there), {id: told for id, told in there.items() if told[1] != loader.name}
     while faults := [(link, fault) for link in found.links.values() if (fault := _fault(link, found, there))]:
         for link, fault in faults:
             place = found.places.get(link.key)
             if place is not None:
                 fault.where = place
                 found.take_back(place, fault)
+    return present
 
 
 def known(read: Read, ids: Iterable[str]) -> dict[str, tuple[list[str], str]]:

@@ -56,13 +56,13 @@ def load(
     """Loads one source, from its bundled file or another. Raises LoadRefused before anything is written."""
     files = files_of(loader, path)
     found = gather(loader, _records(loader, files))
-    check_references(graph.read, loader, found)
+    there = check_references(graph.read, loader, found)
     if options.strict and found.refused:
         first = found.refused[0]
         raise LoadRefused(f"a record is refused: {first.what}", first.where, first.remedy)
     _check_enough(loader, found, files)
     before = state(graph.read, loader.name, loader.types)
-    changes = diff(before, found.rows, found.links)
+    changes = diff(before, found.rows, found.links, there)
     changes, kept = _without_deletions(changes) if found.refused else (changes, 0)
     _check_tolerance(loader, changes, len(before.nodes) + len(before.edges), options)
     outcome = Outcome(loader.name, files[0].name, changes.counts, tuple(found.refused), kept, None, changes)
