@@ -1,0 +1,111 @@
+"""Records become rows and links; a record that does not make sense is refused whole."""
+
+import pytest
+
+from loaders import loaders
+from loaders.core import Loader, Record, items, slug
+from loaders.gather import dollars, gather
+from loaders.run import _records, files_of
+from loaders.sources import acsas, nations
+from schema.core import Origin
+from schema.errors import RowError
+from schema.stakeholders import IN_AREA_OF, NATION
+
+SOURCED = {"source_title": "A page", "source_url": "https://example.org", "confidence": "documented"}
+ORIGIN = Origin("A page", "https://example.org", "documented")
+NATIONS = nations.LOADERS[0]
+
+
+def record(place: str = "nations.csv:2", **values: str) -> Record:
+    return Record({"iso2": "JP", "iso3": "JPN", "name": "Japan", **SOURCED, **values}, place)
+
+
+def test_a_line_becomes_a_nation_and_the_command_of_its_area():
+    line = record(combatant_command="INDOPACOM")
+
+    facts = list(nations.parse(line))
+
+    assert facts == [
+        NATION.row(id="nation/JP", title="Japan", iso2="JP", iso3="JPN"),
+        IN_AREA_OF.link("nation/JP", "org/indopacom"),
+    ]
+    assert set(line) == set(SOURCED)
+
+
+def test_every_fact_is_stamped_with_the_source_of_its_record():
+    found = gather(NATIONS, [record(combatant_command="INDOPACOM")])
+
+    assert {fact.origin for fact in [*found.rows.values(), *found.links.values()]} == {ORIGIN}
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"iso3": None}, "iso3"),
+        ({"confidence": "sure"}, "confidence"),
+        ({"iso2": "J P"}, "id"),
+        ({"capital": "Tokyo"}, "capital"),
+    ],
+)
+def test_a_record_that_makes_no_sense_is_refused_with_place_field_and_remedy(values, field):
+    line = Record({name: value for name, value in {**record(), **values}.items() if value is not None}, "nations.csv:2")
+
+    found = gather(NATIONS, [line])
+
+    (refusal,) = found.refused
+    assert (refusal.where, refusal.field, bool(refusal.remedy)) == ("nations.csv:2", field, True)
+    assert (found.rows, found.links) == ({}, {})
+
+
+def test_an_id_told_twice_with_other_values_is_refused_and_the_first_stays():
+    found = gather(NATIONS, [record(), record("nations.csv:3", name="Nippon")])
+
+    (refusal,) = found.refused
+    assert (refusal.what, refusal.where) == ("nation/JP is told twice, differently: title", "nations.csv:3")
+    assert found.rows["nation/JP"].props["title"] == "Japan"
+
+
+def test_an_id_told_twice_alike_is_told_once():
+    found = gather(NATIONS, [record(), record("nations.csv:3")])
+
+    assert (list(found.rows), found.refused) == (["nation/JP"], [])
+
+
+def test_an_agreement_rests_on_the_statute_only_where_it_is_one_of_cross_servicing():
+    line = Record(
+        {"id": "a", "partner_name": "Japan", "partner_kind": "nation", "iso2": "JP", "title_kind": "other"}
+        | {"kind": "acquisition-only-agreement", "status": "in-force"}
+    )
+
+    assert [link.rel.type for link in list(acsas.parse(line))[1:]] == ["PARTY_TO", "PARTY_TO"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("loader", loaders().values(), ids=lambda loader: loader.name)
+def test_no_bundled_record_is_refused(loader: Loader):
+    found = gather(loader, _records(loader, files_of(loader)))
+
+    assert [str(refusal) for refusal in found.refused] == []
+    assert found.read > 0
+
+
+def test_each_loader_comes_after_those_that_write_what_it_links_to():
+    order = list(loaders())
+
+    for first, second in [("organizations", "nations"), ("nations", "memberships"), ("rules", "names")]:
+        assert order.index(first) < order.index(second)
+
+
+def test_amounts_are_dollars_and_nothing_else():
+    assert [dollars(cell, "value") for cell in (None, "1,250.50", "0")] == [None, 1250.5, 0]
+    for cell in ("many", "NaN", "inf", ""):
+        with pytest.raises(RowError):
+            dollars(cell, "value")
+
+
+def test_a_cell_holds_several_values_parted_by_semicolons():
+    assert items("US; GB;;IT ") == ["US", "GB", "IT"]
+    assert items(None) == []
+
+
+def test_a_slug_is_lower_case_words_joined_by_hyphens():
+    assert slug("MK 53 Nulka / AN/BYG-1") == "mk-53-nulka-an-byg-1"
