@@ -54,6 +54,7 @@ STATEMENT = _term(
     Prop("settled_by", str, "Who can tell: asker, official (someone decides) or record (some register)."),
     Prop("presume", str, "What an honest reader takes it for unless told otherwise.", required=False),
     Prop("basis", str, "Why it may be presumed, and what to check.", required=False),
+    Prop("about", str, "Of what an answer speaks, if not of the transfer: agreement.", required=False),
     Prop("body", Json, "The statement as written."),
 )
 

@@ -57,8 +57,9 @@ def of_family(record: Record) -> Origin:
 
 
 def of_law(record: Record) -> Origin:
-    """A rule is stated in the law that it cites."""
-    return Origin(str(record["cite"]), record.get("source_url", ""), record.get("confidence", ""))
+    """A rule is stated in the law that it cites, unless it names a text that tells of it."""
+    title = record.get("source") or record["cite"]
+    return Origin(str(title), record.get("source_url", ""), record.get("confidence", ""))
 
 
 def parse_statement(record: Record) -> Emitted:
@@ -73,6 +74,7 @@ def parse_statement(record: Record) -> Emitted:
         settled_by=record.pop("settled_by"),
         presume=record.pop("presume", None),
         basis=record.pop("basis", None),
+        about=record.pop("about", None),
         body=body,
     )
 

@@ -1,0 +1,60 @@
+"""Whether something holds on a day, given first and last days that may be known to the month or the year only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from queries.coverage.truth import FALSE, GAP, TRUE, YES, Ground, state
+from schema.dates import PartialDate
+
+COLLECTED = date(2026, 11, 21)
+"""The day on which the bundled facts were collected; it stands for a day of seeing that no source gives."""
+
+GOES_ON = state(Ground.GAP, YES)
+"""Presumed to go on, or to have held before, since nothing says otherwise."""
+
+
+def weakest(*codes: int) -> int:
+    """The state of an `all` of facts about days: a no, else what is not known, else what is presumed."""
+    return min(codes, key=(FALSE, GAP, GOES_ON, TRUE).index)
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A first and a last day, both included; `seen_on` is a day on which a source showed it to hold."""
+
+    from_on: PartialDate | None = None
+    to_on: PartialDate | None = None
+    seen_on: PartialDate | None = None
+
+    @property
+    def bounds(self) -> tuple[date, ...]:
+        """The days from which on the answer may be another one: the change points of a timeline."""
+        days = [day for on in (self.from_on, self.seen_on) if on for day in (on.earliest, on.latest)]
+        if self.to_on:
+            days += [after for on in (self.to_on.earliest, self.to_on.latest) if (after := _next(on))]
+        return tuple(days)
+
+    def on(self, day: date) -> int:
+        """The state on the day: without an end it goes on by presumption; without a start it is a gap until seen."""
+        return weakest(self._begun(day), self._lasting(day))
+
+    def _begun(self, day: date) -> int:
+        if self.from_on is not None:
+            return FALSE if day < self.from_on.earliest else GAP if day < self.from_on.latest else TRUE
+        return GAP if day < self._seen else TRUE
+
+    def _lasting(self, day: date) -> int:
+        if self.to_on is not None:
+            return FALSE if day > self.to_on.latest else GAP if day > self.to_on.earliest else TRUE
+        shown = (
+            max(on.latest for on in (self.from_on, self.seen_on) if on) if self.from_on or self.seen_on else COLLECTED
+        )
+        return GOES_ON if day > shown else TRUE
+
+    @property
+    def _seen(self) -> date:
+        return self.seen_on.latest if self.seen_on else COLLECTED
+
+
+def _next(day: date) -> date | None:
+    return date.fromordinal(day.toordinal() + 1) if day < date.max else None

@@ -1,0 +1,207 @@
+"""What the graph knows of the parties to a transfer: nature, memberships, statuses, agreements, and their sources."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from queries.coverage.days import Spell
+from queries.coverage.result import Edge
+from schema.dates import PartialDate
+from schema.errors import NotFound
+from schema.vocabulary import AgreementKind, AgreementStatus, Confidence, Direction, PartyClass, UsMembership
+
+Row = Mapping[str, Any]
+US = "nation/US"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact stands: the source's id, how sure it is, and the edge, where it is one."""
+
+    source: str | None
+    confidence: Confidence
+    edge: Edge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A spell of belonging to a body."""
+
+    body: str
+    title: str
+    spell: Spell
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A spell of standing on a list of countries or bodies; within a suspended spell it has no effect."""
+
+    list: str
+    spell: Spell
+    evidence: Evidence
+    suspended: tuple[Spell, ...] = ()
+    treated_as: bool = False
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pact:
+    """An agreement to which a party belongs, as it was last seen; `us` is the spell of the US as a party, if any."""
+
+    id: str
+    title: str
+    kinds: frozenset[AgreementKind]
+    status: AgreementStatus
+    evidence: Evidence
+    signed_on: PartialDate | None = None
+    in_force_from: PartialDate | None = None
+    in_force_to: PartialDate | None = None
+    seen_on: PartialDate | None = None
+    us_is_member: UsMembership | None = None
+    us: Spell | None = None
+    party: Spell = field(default_factory=Spell)
+    joined: Evidence | None = None
+    rests_on: tuple[Edge, ...] = ()
+    supersedes: tuple[Edge, ...] = ()
+    concerns: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A nation or body that a request names. `complete`: its agreements are all told, so that none found is a no."""
+
+    id: str
+    title: str
+    evidence: Evidence
+    classes: frozenset[PartyClass] = frozenset()
+    memberships: tuple[Membership, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    pacts: tuple[Pact, ...] = ()
+    complete: bool = False
+
+    @property
+    def is_nation(self) -> bool:
+        """Whether it is a nation, not a body."""
+        return self.id.startswith("nation/")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was ordered under an agreement before; `flow` says who supplies, where that is known."""
+
+    agreement: str
+    usd: Decimal
+    ordered_on: PartialDate
+    flow: Direction | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an answer rests on besides request and rules. `measured` are quantities that no request names."""
+
+    parties: Mapping[str, Party]
+    read_at: date
+    revision: str = ""
+    measured: Mapping[str, Decimal] = field(default_factory=dict)
+    orders: tuple[Order, ...] = ()
+
+    def party(self, party: str) -> Party:
+        """The party of that id. Raises NotFound."""
+        if party not in self.parties:
+            raise NotFound(f"nothing in the graph has the id {party}", remedy="ask with a name or an id that resolves")
+        return self.parties[party]
+
+
+def parties_of(rows: Iterable[Row]) -> dict[str, Party]:
+    """Parties by id, from rows of facts.cypher."""
+    return {row["id"]: _party(row) for row in rows}
+
+
+def _party(row: Row) -> Party:
+    me = str(row["id"])
+    return Party(
+        id=me,
+        title=row["title"],
+        evidence=_evidence(row),
+        classes=frozenset(map(PartyClass, row.get("classes") or ())),
+        memberships=tuple(_membership(me, told) for told in row.get("memberships") or ()),
+        listings=tuple(_listing(me, told) for told in row.get("listings") or ()),
+        pacts=tuple(_pact(me, told) for told in row.get("agreements") or ()),
+        complete=bool(row.get("complete")),
+    )
+
+
+def _membership(me: str, told: Row) -> Membership:
+    spell = _spell(told)
+    edge = Edge("MEMBER_OF", me, told["body"], _days(told))
+    return Membership(told["body"], told["title"], spell, _evidence(told, edge))
+
+
+def _listing(me: str, told: Row) -> Listing:
+    edge = Edge("DESIGNATED_AS", me, f"designation/{told['list']}", _days(told))
+    return Listing(
+        list=told["list"],
+        spell=_spell(told),
+        evidence=_evidence(told, edge),
+        suspended=tuple(_span(text) for text in told.get("suspended") or ()),
+        treated_as=bool(told.get("treated_as")),
+        paragraph=told.get("paragraph"),
+    )
+
+
+def _pact(me: str, told: Row) -> Pact:
+    us = told.get("us")
+    party = told.get("party") or {}
+    return Pact(
+        id=told["id"],
+        title=told["title"],
+        kinds=frozenset(map(AgreementKind, told["kinds"])),
+        status=AgreementStatus(told["status"]),
+        evidence=_evidence(told),
+        signed_on=_date(told, "signed_on"),
+        in_force_from=_date(told, "in_force_from"),
+        in_force_to=_date(told, "in_force_to"),
+        seen_on=_date(told, "seen_on"),
+        us_is_member=UsMembership(told["us_is_member"]) if told.get("us_is_member") else None,
+        us=_joined(us, told) if us is not None else None,
+        party=_joined(party, told),
+        joined=_evidence(party, Edge("PARTY_TO", me, told["id"], _days(party))),
+        rests_on=tuple(_edge("AUTHORIZED_BY", told["id"], end) for end in told.get("authorities") or ()),
+        supersedes=tuple(_edge("SUPERSEDES", told["id"], end) for end in told.get("supersedes") or ()),
+        concerns=frozenset(told.get("systems") or ()),
+    )
+
+
+def _edge(kind: str, start: str, end: Row) -> Edge:
+    return Edge(kind, start, end["id"], {"citation": end["citation"]} if end.get("citation") else {})
+
+
+def _evidence(told: Row, edge: Edge | None = None) -> Evidence:
+    return Evidence(told.get("source"), Confidence(told.get("confidence") or Confidence.STATED), edge)
+
+
+def _joined(told: Row, agreement: Row) -> Spell:
+    """The spell of a party: from the start of the agreement, unless a day is told, or it signed later."""
+    signed, start = _date(told, "signed_on"), _date(agreement, "in_force_from") or _date(agreement, "signed_on")
+    later = signed if signed and start and signed.earliest > start.latest else None
+    return Spell(_date(told, "from_on") or later, _date(told, "to_on"))
+
+
+def _spell(told: Row) -> Spell:
+    return Spell(_date(told, "from_on"), _date(told, "to_on"), _date(told, "seen_on"))
+
+
+def _span(text: str) -> Spell:
+    first, last = text.split("/")
+    return Spell(PartialDate(first), PartialDate(last))
+
+
+def _date(told: Row, name: str) -> PartialDate | None:
+    return PartialDate(told[name]) if told.get(name) else None
+
+
+def _days(told: Row) -> dict[str, str]:
+    return {name: told[name] for name in ("from_on", "to_on", "seen_on", "signed_on", "role") if told.get(name)}

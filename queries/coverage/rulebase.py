@@ -1,0 +1,149 @@
+"""The rule base as the evaluator uses it: rules and statements by id, lists, and the compiled formulas. Made once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from functools import cache, cached_property, lru_cache
+from typing import Any
+
+from queries.coverage.conditions import Atom
+from queries.coverage.days import COLLECTED, GOES_ON, weakest
+from queries.coverage.formula import Book, compile_rules
+from queries.coverage.rules import Rule, Statement
+from queries.coverage.slots import Slot, slots
+from queries.coverage.truth import FALSE, GAP, NO, TRUE, UNSURE, YES, Ground, state
+from schema.errors import BadRequest
+from schema.vocabulary import ApprovalClass, ApprovalKind, Effect, ItemCategory, Reply, SettledBy
+
+SETTLED = {SettledBy.ASKER: Ground.ASKER, SettledBy.OFFICIAL: Ground.OFFICIAL, SettledBy.RECORD: Ground.RECORD}
+PRESUMED = {Reply.YES: YES, Reply.NO: NO, Reply.CANNOT_SAY: UNSURE}
+WITHHELD = {
+    ApprovalClass.ROUTINE: state(Ground.APPROVAL),
+    ApprovalClass.DISCRETIONARY: state(Ground.APPROVAL),
+    ApprovalClass.WAIVER: state(Ground.WAIVER, NO),
+}
+"""The state of an approval of which nothing is said: no waiver is counted on."""
+NOT_NARROWER = state(Ground.ASKER, NO)
+"""A broad item is presumed to be nothing narrower."""
+DAYS_KEPT = 4096
+"""For how many days the states are kept; more than ten years of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A law, regulation or policy, and the source that shows it."""
+
+    id: str
+    title: str
+    source: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything that a load can change in the rules. `includes` tells which lists and bodies a list takes in."""
+
+    rules: Mapping[str, Rule]
+    statements: Mapping[str, Statement]
+    includes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    authorities: Mapping[str, Authority] = field(default_factory=dict)
+    revision: str = ""
+    judged: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule], statements: Iterable[Statement], **rest: Any) -> "Rules":
+        """The rule base of these rules and statements."""
+        return cls({rule.id: rule for rule in rules}, {told.id: told for told in statements}, **rest)
+
+    @cached_property
+    def book(self) -> Book:
+        """The formulas, compiled."""
+        return compile_rules(self.rules.values())
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """For each atom what could be said instead."""
+        return slots(self.book.atoms, {rule.id: rule.limit for rule in self.rules.values() if rule.limit})
+
+    @cached_property
+    def tests(self) -> Mapping[str, tuple[tuple[int, Atom], ...]]:
+        """The atoms by what they test, each with its number."""
+        found: dict[str, list[tuple[int, Atom]]] = {}
+        for index, atom in enumerate(self.book.atoms):
+            found.setdefault(atom.test, []).append((index, atom))
+        return {test: tuple(told) for test, told in found.items()}
+
+    @cached_property
+    def index(self) -> Mapping[Atom, int]:
+        """The number of each atom."""
+        return {atom: index for index, atom in enumerate(self.book.atoms)}
+
+    @cached_property
+    def local(self) -> tuple[int, ...]:
+        """The statements whose answer is about one agreement."""
+        about = {name for name, told in self.statements.items() if told.about}
+        return tuple(index for index, atom in self.tests.get("says", ()) if atom.terms[0] in about)
+
+    @cached_property
+    def blank(self) -> Callable[[date], bytes]:
+        """A function from a day to the states of all atoms where the request says nothing else."""
+        return lru_cache(DAYS_KEPT)(lambda day: bytes(self._unsaid(atom, day) for atom in self.book.atoms))
+
+    @cached_property
+    def item_states(self) -> Callable[[ItemCategory], tuple[tuple[int, int], ...]]:
+        """A function from an item to the states of the atoms that test items."""
+        tested = self.tests.get("item", ())
+        return cache(lambda item: tuple((index, _is_item(item, frozenset(atom.terms))) for index, atom in tested))
+
+    def _unsaid(self, atom: Atom, day: date) -> int:
+        match atom.test:
+            case "time":
+                return in_time(self.rules[atom.terms[0]], day)
+            case "says":
+                return self._unanswered(atom.terms[0])
+            case "approved":
+                return WITHHELD[ApprovalKind(atom.terms[0]).given]
+            case "passed":
+                return state(Ground.ASKER, YES)
+            case "fits" | "relies" | "unreadable":
+                return GAP
+            case _:
+                return state(Ground.ASKER)
+
+    def _unanswered(self, name: str) -> int:
+        told = self.statements.get(name)
+        if told is None:
+            return GAP
+        return state(SETTLED[told.settled_by], PRESUMED[told.presume] if told.presume else UNSURE)
+
+    def statement(self, name: str) -> Statement:
+        """The statement of that slug. Raises BadRequest with the nearest where there is none."""
+        if name not in self.statements:
+            near = get_close_matches(name, self.statements, 3)
+            remedy = f"did you mean {' or '.join(near)}?" if near else "take one that an answer asks for"
+            raise BadRequest(f"there is no statement {name!r}", remedy=remedy)
+        return self.statements[name]
+
+
+def _is_item(item: ItemCategory, terms: frozenset[str]) -> int:
+    if not terms.isdisjoint(item.above):
+        return TRUE
+    return NOT_NARROWER if any(not terms.isdisjoint(narrow.above) for narrow in item.below) else FALSE
+
+
+def in_time(rule: Rule, day: date) -> int:
+    """Whether the rule holds on the day. Before its start a grant is a gap, unless nothing like it existed."""
+    if rule.to_on and day > rule.to_on.latest:
+        return FALSE
+    ending = GAP if rule.to_on and day > rule.to_on.earliest else TRUE
+    return weakest(ending, _begun(rule, day))
+
+
+def _begun(rule: Rule, day: date) -> int:
+    if rule.from_on is None:
+        return GOES_ON if day < COLLECTED else TRUE
+    if day < rule.from_on.earliest:
+        return GAP if rule.effect is Effect.GRANTS and rule.before != "none" else FALSE
+    return GAP if day < rule.from_on.latest else TRUE
