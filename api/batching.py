@@ -1,4 +1,4 @@
-"""Reading for one request, batched: whatever the resolvers of one level ask for is fetched by one statement a relation."""
+"""Reading for one request, in batches: what the resolvers of one level ask for is one statement a relation."""
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -9,9 +9,11 @@ from typing import Any, Protocol, TypeVar
 
 from strawberry.dataloader import DataLoader
 
-from api.entities import Edge, Entity
+from api.entities import Edge, Entity, Hit
 from graph import reads
+from graph.dialect import fulltext_query
 from schema.core import Rel
+from schema.errors import BadRequest
 
 T = TypeVar("T")
 Rows = list[dict[str, Any]]
@@ -70,6 +72,18 @@ class Loaders:
         if page not in self._pages:
             self._pages[page] = DataLoader(self._page_reader(page))
         return self._pages[page].load(id)
+
+    async def listed(self, label: str, first: int, after: str) -> list[Entity]:
+        """Entities of the label, by id, from behind an id."""
+        rows = await self._graph.read(reads.page(label), {"first": first, "after": after})
+        return [Entity.of(row) for row in rows]
+
+    async def search(self, text: str, first: int) -> list[Hit]:
+        """What has these words, the best first. Raises BadRequest where there are none."""
+        if not text.strip():
+            raise BadRequest("nothing to search for", remedy="write one or more words")
+        rows = await self._graph.read(reads.search(), {"words": fulltext_query(text), "first": first})
+        return [Hit(row["score"], Entity.of(row)) for row in rows]
 
     async def _read_entities(self, ids: list[str]) -> list[Entity | None]:
         rows = await self._graph.read(reads.nodes(), {"ids": ids})

@@ -1,4 +1,4 @@
-"""The answer of coverage as GraphQL types, over the dataclasses of `queries.coverage.result`; entities are fetched on demand."""
+"""The answer of coverage as GraphQL types, over the dataclasses of `queries.coverage.result`: entities on demand."""
 
 from collections.abc import Awaitable
 from datetime import date
@@ -7,8 +7,9 @@ from typing import Any
 import anyio.to_thread
 import strawberry
 
+from api.declare import output, resolved, told
 from api.entities import Entity
-from api.fields import Info, Root, only_id, reference
+from api.fields import Info, only_id, reference
 from api.types import TYPES
 from queries.coverage import result
 from schema import MODEL
@@ -27,21 +28,20 @@ from schema.vocabulary import (
     Wording,
 )
 
-
-def told(doc: str, name: str | None = None) -> Any:
-    """A field that shows an attribute."""
-    return strawberry.field(description=doc, name=name)
+ENTITY = MODEL.by_label["Entity"]
+ANYTHING: Any = TYPES["Entity"]
 
 
 def refers(attribute: str, label: str, doc: str, required: bool = False) -> Any:
     """A field that shows the entity of which the attribute holds the id."""
-    type_ = TYPES[label] if required else TYPES[label] | None  # type: ignore[operator]
-    return reference(lambda root: getattr(root, attribute), MODEL.by_label[label], type_, doc)
+    type_: Any = TYPES[label]
+    node = MODEL.by_label[label]
+    return reference(lambda root: getattr(root, attribute), node, type_ if required else type_ | None, doc)
 
 
-@strawberry.type(description="A relation of the graph.")
+@output
 class Edge:
-    """An edge as it stands in an answer."""
+    """A relation of the graph."""
 
     type: str = told("What it says, read from start to end: PARTY_TO.")
     start: strawberry.ID = told("Id of the node where it starts.")
@@ -49,9 +49,9 @@ class Edge:
     properties: Json = told("What it carries.")
 
 
-@strawberry.type(description="Something on which a finding rests: a node or an edge, or what the request itself says.")
+@output
 class Fact:
-    """One fact of a finding."""
+    """Something on which a finding rests: a node or an edge, or what the request itself says."""
 
     text: str = told("The fact in a sentence.")
     entity = refers("entity", "Entity", "The node that says it.")
@@ -60,9 +60,9 @@ class Fact:
     confidence: Confidence = told("How sure it is.")
 
 
-@strawberry.type(description="Where the law says it.")
+@output
 class Citation:
-    """One citation."""
+    """Where the law says it."""
 
     text: str = told("As a lawyer cites it.")
     authority = refers("authority", "Authority", "The text of law.", required=True)
@@ -71,9 +71,9 @@ class Citation:
     words: str | None = told("Its own words, where they are collected.")
 
 
-@strawberry.type(description="What one rule comes to on one route.")
+@output
 class Finding:
-    """One finding."""
+    """What one rule comes to on one route."""
 
     rule = refers("rule", "Rule", "The rule.", required=True)
     effect: Effect = told("What the rule does to a route.")
@@ -91,17 +91,17 @@ class Finding:
     field: str | None = told("The field of the request that would tell.")
 
 
-@strawberry.type(description="A finding with those on which it rests: the proof, cut to what decided.")
+@output
 class Step:
-    """One step of a proof."""
+    """A finding with those on which it rests: the proof, cut to what decided."""
 
     finding: Finding = told("What was found.")
     steps: list["Step"] = told("On what it rests.")
 
 
-@strawberry.type(description="One thing that could be said, given or waived, and would change the answer.")
+@output
 class Change:
-    """One change."""
+    """One thing that could be said, given or waived, and would change the answer."""
 
     plain: str = told("The change in a sentence.")
     cost: Cost = told("What it takes.")
@@ -111,23 +111,34 @@ class Change:
     value: str | None = told("What to answer, or to write in the field.")
 
 
-@strawberry.type(description="The way through the graph from the recipient over the agreement to the law and its source.")
-class Path:
-    """The nodes and edges of one route."""
+def nodes(root: strawberry.Parent[result.Path], info: Info) -> list[Entity | Awaitable[Entity | None]]:
+    """The nodes on the way, the recipient first."""
+    if only_id(info):
+        return [Entity.reference(id, ENTITY) for id in root.nodes]
+    return [info.context.loaders.entity(id) for id in root.nodes]
 
+
+@output
+class Path:
+    """The way through the graph from the recipient over the agreement to the law and its source."""
+
+    nodes = resolved(nodes, list[ANYTHING])
     edges: list[Edge] = told("The relations on the way.")
 
-    @strawberry.field(description="The nodes on the way, the recipient first.", graphql_type=list[TYPES["Entity"]])  # type: ignore[misc]
-    def nodes(root: Root, info: Info) -> list[Entity | Awaitable[Entity | None]]:
-        """The entities of the path."""
-        if only_id(info):
-            return [Entity.reference(id, MODEL.by_label["Entity"]) for id in root.nodes]
-        return [info.context.loaders.entity(id) for id in root.nodes]
+
+async def would_open(root: strawberry.Parent[result.Route]) -> result.Changes:
+    """The smallest sets of changes that would open it, the cheapest first; worked out only where they are asked for."""
+    return await anyio.to_thread.run_sync(lambda: root.would_open)
 
 
-@strawberry.type(description="One authority with the agreement that it relies on, if any, for one kind of transfer.")
+def proof(root: strawberry.Parent[result.Route]) -> tuple[result.Step, ...]:
+    """The whole proof, cut to what decided."""
+    return root.explanation.proof
+
+
+@output
 class Route:
-    """One route of an answer."""
+    """One authority with the agreement that it relies on, if any, for one kind of transfer."""
 
     verdict: Verdict = told("What is known of it.")
     strict: Verdict = told("What is known of it when nothing is presumed.")
@@ -142,36 +153,28 @@ class Route:
     gaps: list[Finding] = told("What the graph does not know of the world.")
     reasons: list[Finding] = told("The findings that gave the verdict.")
     presumed: list[Finding] = told("What was taken to be so, and is undone by saying otherwise.")
+    would_open = resolved(would_open, list[list[Change]])
     residual: Json | None = told("The tree of what still matters.")
     path: Path = told("The way from the recipient to the law and its source.")
-
-    @strawberry.field(description="The smallest sets of changes that would open it, the cheapest first.")
-    async def would_open(root: strawberry.Parent[result.Route]) -> list[list[Change]]:  # noqa: N805
-        """The changes; worked out only where they are asked for."""
-        return await anyio.to_thread.run_sync(lambda: root.would_open)  # type: ignore[arg-type,return-value]
-
-    @strawberry.field(description="The whole proof, cut to what decided.")
-    def proof(root: strawberry.Parent[result.Route]) -> list[Step]:  # noqa: N805
-        """The steps of the proof."""
-        return list(root.explanation.proof)  # type: ignore[arg-type]
+    proof = resolved(proof, list[Step])
 
 
-@strawberry.type(description="The best verdict of the routes of one kind.")
+@output
 class KindVerdict:
-    """One kind and what is known of it."""
+    """The best verdict of the routes of one kind."""
 
     kind: TransferKind = told("The kind of transfer.")
     verdict: Verdict = told("What is known of it.")
     strict: Verdict = told("What is known of it when nothing is presumed.")
 
 
-@strawberry.type(description="Which authorities cover a transfer, under which agreements, on which conditions, and why.")
+@output
 class Coverage:
-    """The answer."""
+    """Which authorities cover a transfer, under which agreements, on which conditions, and why."""
 
     verdict: Verdict = told("The best verdict of its routes.")
     strict: Verdict = told("The best verdict when nothing is presumed.")
-    by_kind: list[KindVerdict] = told("The best verdict for each kind; without kinds in the request this is the answer.")
+    by_kind: list[KindVerdict] = told("The best verdict of each kind: the answer, where the request names none.")
     recipient = refers("recipient", "Stakeholder", "Who gets it, or gives it to US forces.", required=True)
     on: date = told("The day that the question is about.")
     routes: list[Route] = told("The routes, the best first.")

@@ -1,6 +1,6 @@
 """What the graph gave: nodes and edges as plain values, with the kind that the ontology knows them by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
@@ -9,7 +9,7 @@ from schema import MODEL
 from schema.core import Node
 
 Row = Mapping[str, Any]
-PLACE = {node.label: place for place, node in enumerate(MODEL.nodes)}
+PLACE = {node: place for place, node in enumerate(MODEL.nodes)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Entity:
     @classmethod
     def of(cls, row: Row) -> Self:
         """The entity of a row of {labels, props}."""
-        labels = tuple(row["labels"])
-        return cls(kind_of(labels), labels, row["props"])
+        kind, labels = sort(tuple(row["labels"]))
+        return cls(kind, labels, row["props"])
 
     @classmethod
     def reference(cls, id: str, kind: Node) -> Self:
@@ -56,11 +56,19 @@ class Edge:
         return cls(row["edge"], row["cursor"], Entity.of(row))
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity found by words, and how well they fit."""
+
+    score: float
+    entity: Entity
+
+
 @lru_cache(maxsize=1024)
-def kind_of(labels: Sequence[str]) -> Node:
-    """The narrowest kind among the labels; of several the one declared first."""
-    known = [MODEL.by_label[label] for label in labels if label in MODEL.by_label]
-    return max(known, key=lambda node: (len(node.lineage), -PLACE[node.label]))
+def sort(labels: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
+    """The narrowest kind among the labels, of several the one declared first; and the labels, as they are declared."""
+    known = sorted((MODEL.by_label[label] for label in labels if label in MODEL.by_label), key=PLACE.__getitem__)
+    return max(known, key=lambda node: len(node.lineage)), tuple(node.label for node in known)
 
 
 ALWAYS = frozenset({"label", "labels", "cursor", "node"})

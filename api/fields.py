@@ -1,14 +1,16 @@
-"""The fields that need the graph: relations in both directions, entities that are known by their id, what was believed before."""
+"""The fields that need the graph: relations in both directions, entities known by id, what was believed before."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Annotated, Any
 
 import strawberry
+from graphql import FieldNode
 from strawberry.fastapi import BaseContext
 
 from api.batching import Loaders, Page
 from api.entities import Edge, Entity
+from api.knowledge import Knowledge
 from api.limits import bounded
 from graph.reads import has_days
 from schema.core import Node, Rel
@@ -27,9 +29,9 @@ AsOf = Annotated[
 class Context(BaseContext):
     """What the resolvers of one request share."""
 
-    def __init__(self, loaders: Loaders) -> None:
+    def __init__(self, loaders: Loaders, knowledge: Knowledge) -> None:
         super().__init__()
-        self.loaders = loaders
+        self.loaders, self.knowledge = loaders, knowledge
 
 
 Info = strawberry.Info[Context, None]
@@ -77,7 +79,7 @@ def reference(of: Callable[[Any], str | None], kind: Node, type_: Any, doc: str)
 def only_id(info: Info) -> bool:
     """Whether the client wants nothing of an entity but its id."""
     return all(
-        chosen.kind == "field" and chosen.name.value == "id"
+        isinstance(chosen, FieldNode) and chosen.name.value == "id"
         for node in info._raw_info.field_nodes
         if node.selection_set
         for chosen in node.selection_set.selections

@@ -99,9 +99,7 @@ SCALARS: dict[object, ScalarDefinition] = {
     Instant: _text_scalar(
         "DateTime", Instant, "A moment in UTC: 2026-11-22T18:21:02.000000Z.", "a moment", "2026-11-22T18:21:02Z"
     ),
-    date: strawberry.scalar(
-        name="Date", description="A day: 2026-01-15.", serialize=date.isoformat, parse_value=day
-    ),
+    date: strawberry.scalar(name="Date", description="A day: 2026-01-15.", serialize=date.isoformat, parse_value=day),
     Decimal: strawberry.scalar(
         name="Decimal",
         description="An exact number, given as text: 14000000 or 99.5.",

@@ -1,4 +1,4 @@
-"""The GraphQL types of the ontology, made from the model when this module is imported: nothing is written a second time.
+"""The GraphQL types of the ontology, made from the model when this module is imported: nothing is written twice.
 
 A label without narrower ones is an object type. One that has some is an interface, and an object type `Other...` stands
 for the nodes that are none of the narrower kinds. Values are entities and edges as the graph gave them (api.entities).

@@ -1,12 +1,14 @@
-"""The Cypher of look-ups as pure functions: declarations in, text out. Labels and types come from the model alone; every
-value is a parameter. What is fetched comes with its labels and all its properties, so that one text serves every reader.
+"""The Cypher of look-ups as pure functions: declarations in, text out. Labels and types come from the model alone; values
+are parameters. What is fetched comes with its labels and all its properties: one text serves every reader.
 """
 
 from graph.ddl import FULL_TEXT
 from schema.core import Rel
 
-VERSION = "MATCH (v:DataVersion {id: 'data'})\nRETURN v.version AS version, v.changed_at AS changed_at, v.format AS format"
-"""The version of what the graph holds: it grows with every transaction that writes; no row in a graph never written to."""
+VERSION = (
+    "MATCH (v:DataVersion {id: 'data'})\nRETURN v.version AS version, v.changed_at AS changed_at, v.format AS format"
+)
+"""The version of the data: it grows with every transaction that writes. A graph never written to gives no row."""
 
 NODE = "labels(n) AS labels, properties(n) AS props"
 

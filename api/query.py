@@ -1,0 +1,118 @@
+"""The root of GraphQL: for every label one entity by id and a list; names, words, coverage, the state of the data."""
+
+from collections.abc import Awaitable
+from types import new_class
+from typing import Annotated, Any
+
+import strawberry
+
+from api import knowledge
+from api.coverage import Coverage
+from api.declare import output, resolved, told
+from api.entities import Entity, Hit
+from api.fields import First, Info, reference
+from api.inputs import TransferRequest
+from api.limits import bounded
+from api.types import TYPES
+from queries import resolver
+from queries.coverage import result
+from schema import MODEL
+from schema.core import Node
+from schema.dates import Instant
+from schema.entity import ENTITY
+
+AfterId = Annotated[
+    strawberry.ID | None, strawberry.argument(description="Only those behind this id, in the order of ids.")
+]
+Id = Annotated[strawberry.ID, strawberry.argument(description="Its id, such as nation/JP.")]
+Name = Annotated[str, strawberry.argument(description="The name, code or citation, as somebody writes it.")]
+Words = Annotated[str, strawberry.argument(description="Words, in any order, whole or begun.")]
+
+
+def one(node: Node) -> Any:
+    """The field that gives one entity of the kind by its id."""
+
+    async def resolve(info: Info, id: Id) -> Entity | None:
+        found = await info.context.loaders.entity(id)
+        return found if found and node.label in found.labels else None
+
+    type_: Any = TYPES[node.label]
+    return resolved(resolve, type_ | None, f"{node.doc} By its id; null where there is none.")
+
+
+def several(node: Node) -> Any:
+    """The field that gives a list of the kind, by id."""
+
+    def resolve(info: Info, first: First = 100, after: AfterId = None) -> Awaitable[list[Entity]]:
+        return info.context.loaders.listed(node.label, bounded(first), after or "")
+
+    type_: Any = TYPES[node.label]
+    return resolved(resolve, list[type_], f"{node.doc} All of them, in the order of their ids.")
+
+
+def singular(node: Node) -> str:
+    """The name of the field that gives one of the kind."""
+    return node.label[0].lower() + node.label[1:]
+
+
+@output
+class SearchHit:
+    """Something found by words."""
+
+    score: float = told("How well the words fit; it compares hits of one search only.")
+    entity = told("What was found.", type_=TYPES["Entity"])
+
+
+@output
+class Match:
+    """What a name may stand for."""
+
+    score: float = told("1 where it is certain, less where it is only near.")
+    entity = reference(lambda match: match.id, ENTITY, TYPES["Entity"], "What it stands for.")
+    matched: str = told("The name that fits.")
+    why: str = told("In what way it fits.")
+    paragraph: str = told("The paragraph, where a citation names one; else empty.")
+
+
+@output
+class Status:
+    """The state of the data."""
+
+    version: int = told("Grows with every change: equal versions give equal answers.")
+    changed_at: Instant = told("When they last changed.")
+
+
+async def resolve(info: Info, name: Name) -> list[resolver.Match]:
+    """What a name may stand for, the best first: a code, a name, a citation. A score of 1 is certain."""
+    return (await info.context.knowledge.names()).resolve(name)
+
+
+def search(info: Info, text: Words, first: First = 20) -> Awaitable[list[Hit]]:
+    """What has these words in its title, names or descriptions, the best first."""
+    return info.context.loaders.search(text, bounded(first))
+
+
+def coverage(info: Info, request: TransferRequest) -> Awaitable[result.Coverage]:
+    """Which authorities cover a transfer, under which agreements, on which conditions, and why."""
+    return info.context.knowledge.coverage(request.asked())
+
+
+def status(info: Info) -> Awaitable[knowledge.Status | None]:
+    """The state of the data; null where nothing was ever loaded."""
+    return info.context.knowledge.status()
+
+
+def _root(space: dict[str, Any]) -> None:
+    space |= {
+        "__module__": __name__,
+        "__doc__": "What can be asked.",
+        "coverage": resolved(coverage, Coverage),
+        "resolve": resolved(resolve, list[Match]),
+        "search": resolved(search, list[SearchHit]),
+        "status": resolved(status, Status | None),
+    }
+    for node in MODEL.nodes:
+        space |= {singular(node): one(node), node.plural: several(node)}
+
+
+Query = output(new_class("Query", exec_body=_root))
