@@ -10,9 +10,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--annotation-style line --custom-compile-command "make lock" $(UPGRADE)
 
-# Stamps name the content they stand for, so going back to an old commit is noticed too.
-key = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
-MADE := $(VENV)/made-$(shell pwd | cksum | cut -d ' ' -f 1)
+# Stamps name the content and the place they stand for: an older commit and a moved checkout are noticed too.
+key = $(shell (pwd && cat /dev/null $(1)) | cksum | cut -d ' ' -f 1)
+MADE := $(VENV)/made-$(call key)
 RUN := $(VENV)/run-$(call key,requirements.lock pyproject.toml)
 DEV := $(VENV)/dev-$(call key,requirements.lock requirements-dev.lock pyproject.toml)
 

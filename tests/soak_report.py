@@ -9,7 +9,6 @@ import platform
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -49,10 +48,10 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def circumstances(suite: Element, on: date, where: str) -> Iterator[tuple[str, str]]:
+def circumstances(suite: Element, where: str) -> Iterator[tuple[str, str]]:
     """What was run when and where, row by row."""
     engines = [prop.get("value", "") for prop in suite.iterfind("properties/property") if prop.get("name") == "engines"]
-    yield "day", on.isoformat()
+    yield "day", suite.get("timestamp", "")[:10]
     yield "machine", where
     yield "engines", ", ".join(engines) or "not recorded"
     yield "duration", f"{float(suite.get('time', 0)) / 60:.0f} minutes"
@@ -78,7 +77,7 @@ def totals(cases: Iterable[Element]) -> list[tuple[str, int]]:
     return sorted(sums.items())
 
 
-def report(record: Path, on: date, where: str) -> str:
+def report(record: Path, where: str) -> str:
     """The text of docs/soak.md for a JUnit record of pytest."""
     suite = ElementTree.parse(record).getroot().find("testsuite")
     if suite is None:
@@ -86,7 +85,7 @@ def report(record: Path, on: date, where: str) -> str:
     cases = list(suite.iterfind("testcase"))
     parts = [
         HEAD,
-        table(("what", "value"), circumstances(suite, on, where)),
+        table(("what", "value"), circumstances(suite, where)),
         table(("subject", *OUTCOMES, "seconds"), subjects(cases)),
     ]
     counted = totals(cases)
@@ -95,4 +94,4 @@ def report(record: Path, on: date, where: str) -> str:
 
 if __name__ == "__main__":
     source, target = map(Path, sys.argv[1:])
-    target.write_text(report(source, date.today(), machine()), encoding="utf-8")
+    target.write_text(report(source, machine()), encoding="utf-8")
