@@ -46,7 +46,9 @@ PARTY = ("nations", "stakeholders")
 KINDS, STATUSES = _slugs(AgreementKind), _slugs(AgreementStatus)
 BODIES = ("parent_id", "former_parent_id")
 COMMANDS = _any_of("AFRICOM", "CENTCOM", "EUCOM", "INDOPACOM", "NORTHCOM", "SOUTHCOM")
-NAMINGS = _any_of("official", "short", "former", "abbreviation", "source-form", "instrument-number", "citation")
+NAMINGS = _any_of(
+    "official", "short", "former", "abbreviation", "source-form", "instrument-number", "citation", "customer-code"
+)
 
 TABLES: Mapping[str, Table] = {
     "acsas": Table(
