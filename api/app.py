@@ -1,7 +1,5 @@
 """The web application: made by `create_app`, so that importing this module does nothing."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -19,14 +17,8 @@ from schema.errors import AccordError, BadRequest, GraphUnavailable, NotFound
 
 
 def create_app(graph: AsyncGraph) -> FastAPI:
-    """The application over a graph, which it closes when it ends."""
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        await graph.close()
-
-    app = FastAPI(title="Accord", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    """The application over a graph."""
+    app = FastAPI(title="Accord", docs_url=None, redoc_url=None, openapi_url=None)
     knowledge = Knowledge(graph)
     app.include_router(_graphql(graph, knowledge), prefix="/graphql")
     _add_probes(app, knowledge)

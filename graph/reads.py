@@ -1,5 +1,5 @@
-"""The Cypher of look-ups as pure functions: declarations in, text out. Labels and types come from the model alone; values
-are parameters. What is fetched comes with its labels and all its properties: one text serves every reader.
+"""The Cypher of look-ups as pure functions: declarations in, text out. Labels and types come from the model alone;
+values are parameters. What is fetched comes with its labels and all its properties: one text serves every reader.
 """
 
 from graph.ddl import FULL_TEXT
