@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from packaging.utils import canonicalize_name
 
-from tests.project import PACKAGES, ROOT, text_of, to_run, to_work_on_it
+from tests.project import PACKAGES, ROOT, names, text_of, to_run, to_work_on_it
 
 PLACES = ("*.md", "docs/**/*.md", *(f"{name}/**/*.md" for name in PACKAGES))
 PAGES = sorted({page.relative_to(ROOT).as_posix() for place in PLACES for page in ROOT.glob(place)})
@@ -37,7 +36,7 @@ def test_every_dependency_has_its_reason_and_no_other_has():
     chosen = text_of("docs/dependencies.md").partition("## Not chosen")[0]
     reasoned = re.findall(r"^\| `([a-z0-9-]+)` \| .{10,} \|$", chosen, re.MULTILINE)
 
-    assert sorted(reasoned) == sorted({canonicalize_name(need.name) for need in (*to_run(), *to_work_on_it())})
+    assert sorted(reasoned) == sorted(names(to_run() + to_work_on_it()))
 
 
 def test_no_page_speaks_of_the_machine_it_was_written_on():
