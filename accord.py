@@ -1,0 +1,88 @@
+"""The front door: the commands of the folders, gathered, and those that need several of them."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from api import commands as asking
+from api.serving import listen, serve
+from graph import commands as graphs
+from graph import console
+from graph.connect import connect
+from graph.embedded import stop_engine
+from graph.prepare import prepare
+from graph.served import served, serving, stop
+from graph.settings import load_settings
+from loaders import commands as loading
+from loaders.status import status as status_of
+
+app = typer.Typer(
+    help="Who may transfer what to whom, under which authority and which agreement, and why.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for part in (loading.app, asking.app, graphs.app):
+    app.add_typer(part)
+app.add_typer(loading.facts, name="facts")
+app.add_typer(loading.rules, name="rules")
+
+
+@app.command()
+def up() -> None:
+    """Start the engine, load the bundled facts that changed, and serve until told to end."""
+    settings, screen = load_settings(), console.console()
+    if (running := served(settings.home)) is not None:
+        screen.print(f"Accord is already up: {running.address}/graphql")
+        return
+    with serving(settings.home) as tell:
+        listen(settings.host, settings.port).close()
+        with connect(settings) as graph:
+            prepare(graph)
+            if outcomes := loading.load_changed(graph):
+                loading.tell(outcomes, dry_run=False)
+
+            def announce(address: str) -> None:
+                tell(address)
+                screen.print(f"Accord is up on {graph.engine}: {address}/graphql")
+
+            serve(settings, announce)
+
+
+@app.command()
+def down() -> None:
+    """End the Accord that serves on the data folder, and its engine."""
+    settings = load_settings()
+    ended = [what for what, end in (("Accord", stop), ("the engine", stop_engine)) if end(settings.home)]
+    console.console().print(f"Ended {' and '.join(ended)}." if ended else "Nothing was up.")
+
+
+@app.command()
+def status(json: Annotated[bool, typer.Option("--json", help="Print it for a program.")] = False) -> None:
+    """Show the engine, what the graph holds, how old the facts are, and what is due to be looked at again."""
+    settings = load_settings()
+    with connect(settings, reader=True) as graph:
+        told = status_of(graph, settings.home)
+    if json:
+        console.print_json(told)
+        return
+    screen = console.console()
+    screen.print(f"{told['engine']}, data version {told['dataVersion']}, changed {told['changedAt'] or 'never'}")
+    screen.print(f"{told['nodes']:,} nodes, {told['edges']:,} edges; data folder {told['home']}", markup=False)
+    console.print_rows(told["sources"], ("source", "file", "state", "loaded_at"))
+    table = Table(title=f"{len(told['overdue'])} agreements are due to be looked at again", box=None, pad_edge=False)
+    for name in ("agreement", "seen_on", "title"):
+        table.add_column(name)
+    for row in told["overdue"][:10]:
+        table.add_row(row["agreement"], row["seen_on"], row["title"])
+    screen.print(table)
+
+
+def main() -> None:
+    """Runs the command line."""
+    console.main(app)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""A graph made ready to be written: constraints, indexes, full text, and whether this program may write it at all."""
+
+from graph.client import Graph
+from graph.ddl import FULL_TEXT, constraints, indexes
+from graph.dialect import FullText
+from graph.reads import VERSION
+from schema import FORMAT
+from schema.core import digest
+from schema.errors import GraphUnavailable
+
+INDEX = FullText(FULL_TEXT, "Entity", ("search",))
+PREPARED = "MATCH (v:DataVersion {id: 'data'}) RETURN v.prepared AS prepared"
+MARK = (
+    "MERGE (v:DataVersion {id: 'data'}) SET v.prepared = $mark, v.version = coalesce(v.version, 0),"
+    " v.format = coalesce(v.format, $format)"
+)
+
+
+def prepare(graph: Graph) -> None:
+    """Makes the graph ready, once for each set of declarations.
+
+    Raises GraphUnavailable where another Accord wrote it in a shape that this one does not know.
+    """
+    check_format(graph)
+    statements = [*constraints(), *indexes()]
+    mark = digest(*statements, str(INDEX))
+    if [row["prepared"] for row in graph.read(PREPARED)] == [mark]:
+        return
+    for statement in statements:
+        graph.define(statement)
+    graph.define_fulltext(INDEX)
+    graph.write(lambda tx: tx.run(MARK, {"mark": mark, "format": FORMAT}))
+
+
+def check_format(graph: Graph) -> None:
+    """Nothing, where the graph is new or in the shape that this program knows. Raises GraphUnavailable otherwise."""
+    found = [row["format"] for row in graph.read(VERSION)]
+    if found and found[0] not in (None, FORMAT):
+        age = "a newer" if found[0] > FORMAT else "an older"
+        raise GraphUnavailable(
+            f"{age} Accord wrote this graph (format {found[0]}, here {FORMAT})",
+            remedy="use the Accord that wrote it, or load your files into an empty database",
+        )
