@@ -14,6 +14,10 @@ echo "$@" >> pip.log
 printf '#!/bin/sh\\necho "accord $@"\\n' > .venv/bin/accord
 chmod +x .venv/bin/accord
 """
+PYTHON = f"""\
+#!/bin/sh
+exec {sys.executable} "$@" --without-pip
+"""
 INSTALLED = [
     "install --require-hashes --requirement requirements.lock",
     "install --no-index --no-deps --no-build-isolation --editable .",
@@ -24,16 +28,16 @@ INSTALLED = [
 def checkout(tmp_path):
     for name in ("Makefile", "pyproject.toml", *LOCKS):
         shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / "pip").write_text(PIP)
-    (tmp_path / "pip").chmod(0o755)
+    for name, script in {"pip": PIP, "python": PYTHON}.items():
+        (tmp_path / name).write_text(script)
+        (tmp_path / name).chmod(0o755)
     return tmp_path
 
 
 def make(checkout, *words):
     """What make printed, line by line."""
-    return run(
-        "make", "--no-print-directory", f"PYTHON={sys.executable}", "PIP=./pip", *words, cwd=checkout
-    ).stdout.splitlines()
+    ended = run("make", "--no-print-directory", "PYTHON=./python", "PIP=./pip", *words, cwd=checkout)
+    return ended.stdout.splitlines()
 
 
 def installed(checkout):
