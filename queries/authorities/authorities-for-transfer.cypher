@@ -1,0 +1,35 @@
+// ---
+// question: Which authorities grant this kind of transfer, by which rules, and which others bear on it?
+// params:
+//   kind: {type: TransferKind!, doc: "Kind of transfer, such as acsa-transfer."}
+// returns:
+//   authority: Authority!
+//   citation: String!
+//   title: String!
+//   grants: "[Rule!]!"
+//   other_rules: Int!
+//   status: String
+// example:
+//   params: {kind: surface-transport-exchange}
+//   rows:
+//     - {authority: usc/10/2350m, citation: 10 U.S.C. 2350m, title: European surface transport exchange, grants:
+//        [rule/seos], other_rules: 5, status: in force}
+//     - {authority: usc/22/2304, citation: 22 U.S.C. 2304, title: Human rights and security assistance, grants: [],
+//        other_rules: 1, status: in force}
+//     - {authority: usc/22/2799aa-1, citation: 22 U.S.C. 2799aa-1, title: Nuclear transfer and detonation cut-offs,
+//        grants: [], other_rules: 1, status: in force}
+// ---
+MATCH (:TransferKind {slug: $kind})<-[:GOVERNS]-(rule:Rule)-[:UNDER]->(authority:Authority)
+WITH authority, rule
+ORDER BY rule.id
+WITH authority,
+     collect(CASE WHEN rule.effect = 'grants' THEN rule.id END) AS grants,
+     count(CASE WHEN rule.effect <> 'grants' THEN 1 END) AS other_rules
+RETURN authority.id AS authority,
+       authority.citation AS citation,
+       authority.title AS title,
+       grants,
+       other_rules,
+       authority.status AS status
+ORDER BY CASE WHEN size(grants) > 0 THEN 0 ELSE 1 END, authority
+LIMIT 1000

@@ -1,0 +1,26 @@
+// ---
+// question: How many rules of each effect bear on this kind of transfer, and on how many authorities do they rest?
+// params:
+//   kind: {type: TransferKind!, doc: "Kind of transfer, such as acsa-transfer."}
+// returns:
+//   effect: Effect!
+//   rules: Int!
+//   authorities: Int!
+//   confidence: Confidence!
+// bounded: One row for each effect and confidence.
+// example:
+//   params: {kind: surface-transport-exchange}
+//   rows:
+//     - {effect: grants, rules: 1, authorities: 1, confidence: documented}
+//     - {effect: lifts, rules: 2, authorities: 2, confidence: documented}
+//     - {effect: limits, rules: 1, authorities: 1, confidence: documented}
+//     - {effect: notifies, rules: 2, authorities: 1, confidence: documented}
+//     - {effect: prohibits, rules: 1, authorities: 1, confidence: documented}
+//     - {effect: requires, rules: 1, authorities: 1, confidence: documented}
+// ---
+MATCH (:TransferKind {slug: $kind})<-[:GOVERNS]-(rule:Rule)-[:UNDER]->(authority:Authority)
+RETURN rule.effect AS effect,
+       count(DISTINCT rule) AS rules,
+       count(DISTINCT authority) AS authorities,
+       rule.confidence AS confidence
+ORDER BY effect, confidence

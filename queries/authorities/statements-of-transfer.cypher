@@ -1,0 +1,30 @@
+// ---
+// question: Which questions may be asked about this kind of transfer, who can answer each, and what is presumed?
+// params:
+//   kind: {type: TransferKind!, doc: "Kind of transfer, such as acsa-transfer."}
+// returns:
+//   statement: Statement!
+//   question: String!
+//   settled_by: SettledBy!
+//   presumed: Reply
+//   basis: String
+//   rules: Int!
+// example:
+//   params: {kind: surface-transport-exchange}
+//   rows:
+//     - {statement: statement/new-agreement-is-being-concluded, question: "Does the transfer wait for a new agreement
+//        that is still to be concluded?", settled_by: asker, presumed: no, basis: "A transfer normally rests on an
+//        agreement in force, which has passed designation, notices and approvals. Check the agreement's dates.",
+//        rules: 2}
+//     - {statement: statement/us-supplies-go-by-foreign-ship, question: "Would supplies of the US forces be carried by
+//        sea on a foreign ship?", settled_by: asker, rules: 1}
+// ---
+MATCH (:TransferKind {slug: $kind})<-[:GOVERNS]-(rule:Rule)-[:ASKS]->(statement:Statement)
+RETURN statement.id AS statement,
+       statement.title AS question,
+       statement.settled_by AS settled_by,
+       statement.presume AS presumed,
+       statement.basis AS basis,
+       count(DISTINCT rule) AS rules
+ORDER BY statement
+LIMIT 1000

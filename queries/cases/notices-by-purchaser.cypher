@@ -1,0 +1,31 @@
+// ---
+// question: Which buyers had notices of the greatest value between two days?
+// params:
+//   since: {type: Date, doc: "Only notices of this day or later."}
+//   until: {type: Date, doc: "Only notices of this day or earlier."}
+//   command: {type: ID, doc: "Only buyers in the area of this combatant command, such as org/eucom."}
+//   first: {type: Int, doc: "How many buyers.", default: 25}
+// returns:
+//   purchaser: Stakeholder!
+//   title: String!
+//   notices: Int!
+//   total_value_usd: Decimal
+//   latest_on: PartialDate
+// example:
+//   params: {since: 2025-01-01, until: 2025-12-31, first: 3}
+//   rows:
+//     - {purchaser: nation/PE, title: Peru, notices: 1, total_value_usd: 3420000000, latest_on: 2025-09-15}
+//     - {purchaser: nation/CA, title: Canada, notices: 1, total_value_usd: 1750000000, latest_on: 2025-10-01}
+//     - {purchaser: nation/DE, title: Germany, notices: 1, total_value_usd: 1230000000, latest_on: 2025-09-25}
+// ---
+MATCH (notice:Notification)-[:PURCHASED_BY]->(buyer:Stakeholder)
+WHERE ($since IS NULL OR notice.notified_on_latest >= $since)
+  AND ($until IS NULL OR notice.notified_on_earliest <= $until)
+  AND ($command IS NULL OR EXISTS { (buyer)-[:IN_AREA_OF]->(:Organization {id: $command}) })
+RETURN buyer.id AS purchaser,
+       buyer.title AS title,
+       count(*) AS notices,
+       CASE WHEN count(notice.total_value_usd) > 0 THEN sum(notice.total_value_usd) END AS total_value_usd,
+       max(notice.notified_on) AS latest_on
+ORDER BY total_value_usd DESC, purchaser
+LIMIT $first

@@ -1,0 +1,25 @@
+// ---
+// question: How many sales was Congress told of in each year, and what were they worth?
+// params:
+//   purchaser: {type: ID, doc: "Only this buyer, such as nation/DK."}
+// returns:
+//   year: String
+//   notices: Int!
+//   total_value_usd: Decimal
+//   mde_value_usd: Decimal
+//   without_value: Int!
+// bounded: One row a year.
+// example:
+//   params: {purchaser: nation/DK}
+//   rows:
+//     - {year: 2025, notices: 1, total_value_usd: 318400000, without_value: 0}
+//     - {year: 2026, notices: 2, total_value_usd: 887000000, without_value: 0}
+// ---
+MATCH (notice:Notification)
+WHERE $purchaser IS NULL OR EXISTS { (notice)-[:PURCHASED_BY]->(:Stakeholder {id: $purchaser}) }
+RETURN left(notice.notified_on, 4) AS year,
+       count(*) AS notices,
+       CASE WHEN count(notice.total_value_usd) > 0 THEN sum(notice.total_value_usd) END AS total_value_usd,
+       CASE WHEN count(notice.mde_value_usd) > 0 THEN sum(notice.mde_value_usd) END AS mde_value_usd,
+       count(CASE WHEN notice.total_value_usd IS NULL THEN 1 END) AS without_value
+ORDER BY year
