@@ -1,8 +1,8 @@
 """The index of names: what a text stands for, certainly or perhaps. It never guesses."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from queries.resolver.citations import cited
 from queries.resolver.matches import CERTAIN, RELATED, SHARED, Match, distinct, matched, shared
@@ -46,7 +46,7 @@ class Index:
         """What the text may stand for among those kinds of thing, best first; a score of 1 is certain."""
         if len(text) > LONGEST or not fold(text):
             return []
-        for reading in (self._by_id, self._by_code, self._by_name, self._by_citation, self._by_parts):
+        for reading in (*self._readings, self._by_parts):
             found = distinct(match for match in reading(text) if match.label in kinds)
             if found:
                 return shared(found)
@@ -71,6 +71,11 @@ class Index:
             return armed_group(group[1], nation[0].id)
         bare = (text, *(bare for bare, _ in readings(text)))
         return next(filter(None, (self.names.strangers.get(key(fold(part))) for part in bare)), None)
+
+    @property
+    def _readings(self) -> tuple[Callable[[str], Iterator[Match]], ...]:
+        """The ways in which a text is read as a whole; the first that gives anything decides."""
+        return self._by_id, self._by_code, self._by_name, self._by_citation
 
     def _by_id(self, text: str) -> Iterator[Match]:
         asked = text.strip().casefold()
@@ -102,16 +107,18 @@ class Index:
     def _by_parts(self, text: str) -> Iterator[Match]:
         """A name with a code before it or asides in brackets: what all of them can mean."""
         for bare, asides in readings(text):
-            meant = [{match.id for match in self._exact(aside)} for aside in asides]
-            found = [match for match in self._exact(bare) if all(match.id in ids for ids in meant)]
+            meant = [{match.id for match in self._whole(aside)} for aside in asides]
+            found = [match for match in self._whole(bare) if all(match.id in ids for ids in meant)]
             if len(found) == 1:
-                yield replace(found[0], score=CERTAIN)
+                yield found[0]
                 return
 
-    def _exact(self, text: str) -> list[Match]:
-        return [match for match in self.resolve(text) if match.score >= SHARED]
+    def _whole(self, text: str) -> list[Match]:
+        return next(filter(None, (distinct(reading(text)) for reading in self._readings)), [])
 
     def _perhaps(self, text: str, kinds: Collection[str]) -> list[Match]:
+        if CUSTOMER.fullmatch(text.strip()):
+            return []
         if self.stranger(text):
             near = [matched(name, RELATED) for name in self.names.keys.get(key(fold(text)), ())]
         elif meant := misspelled(fold(text), self.names.owners, self.names.words):
@@ -144,6 +151,8 @@ class Index:
     def _reason(self, text: str, found: list[Match]) -> str:
         if stranger := self.stranger(text):
             return stranger.reason
+        if CUSTOMER.fullmatch(text.strip()):
+            return f"{text!r} is no customer code of a nation known here"
         if found and found[0].score == SHARED:
             return f"{text!r} may mean any of several"
         citation = cited(text)

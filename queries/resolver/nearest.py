@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-LEAST = 66.0
+LEAST = 70.0
 """Below this likeness, of 100, a name is no candidate."""
 
 LETTERS = 7

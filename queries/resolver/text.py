@@ -45,8 +45,9 @@ def fold(text: str) -> str:
     """The words of a name that matter, in their order: 'Government of the Rep. of Türkiye' is 'republic turkiye'."""
     flat = _unaccented(UNDER_LAW.sub("", plain(text)).casefold()).replace("'", "")
     flat = INITIALS.sub(lambda found: found[0].replace(".", ""), flat)
-    words = GOVERNMENT.sub("", OWN_COUNTRY.sub("us", NOT_WORDS.sub(" ", flat)).strip())
-    return " ".join(SPELLED.get(word, word) for word in words.split() if word not in UNSAID)
+    words = GOVERNMENT.sub("", OWN_COUNTRY.sub("us", NOT_WORDS.sub(" ", flat)).strip()).split()
+    # AND is also the code of Andorra: where nothing else is said, nothing is left out.
+    return " ".join(SPELLED.get(word, word) for word in words if word not in UNSAID) or " ".join(words)
 
 
 def _unaccented(text: str) -> str:
