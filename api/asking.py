@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import TypeVar
 
 from queries.coverage.request import Answer, Request
@@ -70,6 +71,7 @@ def request(asked: Asked, named: Named, today: date) -> Request:
     told = {name: getattr(asked, name) for name in SAME}
     told |= {name: named(told[name], PARTIES) for name in WHO if told[name] is not None}
     told |= {name: named(told[name], ("Nation",)) for name in COUNTRIES if told[name] is not None}
+    told |= {"agreement": named(told["agreement"], ("Agreement",))} if told["agreement"] is not None else {}
     notices = once(asked.notices, "notice")
     return Request(
         **told
@@ -95,3 +97,33 @@ def once(pairs: Iterable[tuple[K, V]], what: str) -> dict[K, V]:
         if found.setdefault(key, value) != value:
             raise BadRequest(f"{what} {key} is told twice: {found[key]} and {value}", remedy="tell it once")
     return found
+
+
+def variables(asked: Asked) -> dict[str, object]:
+    """The same as the GraphQL input, for a client that sends it."""
+    told = {each.name: getattr(asked, each.name) for each in fields(asked)}
+    sent = {name: _sent(value) for name, value in told.items() if value not in (None, ())}
+    sent["values"] = [{"of": of.name, "usd": str(usd)} for of, usd in asked.values]
+    sent["notices"] = [{"approval": approval.name, "on": str(on)} for approval, on in asked.notices]
+    sent["answers"] = [_sent_answer(answer) for answer in asked.answers]
+    return {to_camel(name): value for name, value in sent.items()}
+
+
+def _sent(value: object) -> object:
+    match value:
+        case Enum():
+            return value.name
+        case tuple():
+            return [_sent(each) for each in value]
+        case _:
+            return str(value)
+
+
+def _sent_answer(answer: Answer) -> dict[str, object]:
+    return {"statement": answer.statement, "value": answer.value.name, "about": answer.about, "source": answer.source}
+
+
+def to_camel(name: str) -> str:
+    """The name as GraphQL writes it."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)

@@ -12,7 +12,6 @@ from api.asking import Asked, request
 from api.batching import Reads, Rows
 from graph import reads
 from queries import LIBRARY
-from queries.coverage import answer
 from queries.coverage.result import Coverage
 from queries.resolver import Index
 
@@ -48,6 +47,7 @@ class Knowledge:
 
     async def coverage(self, asked: Asked) -> Coverage:
         """The answer, worked out beside the event loop."""
+        from queries.coverage import answer  # noqa: PLC0415
         names = await self.names()
         today = datetime.now(UTC).date()
         return await anyio.to_thread.run_sync(lambda: answer(self._read_from_thread, request(asked, names.one, today)))

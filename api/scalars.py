@@ -3,20 +3,18 @@
 import inspect
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
+from decimal import Decimal
+from typing import Any
 
-import orjson
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.types.scalar import ScalarDefinition
 
+from api.values import day, money, money_text, nested, parsed
 from schema.core import Json
 from schema.dates import Instant, PartialDate
-from schema.errors import AccordError, BadRequest
+from schema.errors import BadRequest
 from schema.vocabulary import LISTS, ItemOrigin, Word
-
-T = TypeVar("T")
 
 NAMES: dict[type[Word], str] = {ItemOrigin: "Origin"}
 """Enums that GraphQL calls by another name than Python does."""
@@ -35,56 +33,13 @@ def _publish(words: type[Word]) -> str:
     return definition.name
 
 
-def day(value: object) -> date:
-    """The day that a client writes. Raises BadRequest for anything but a whole date."""
-    partial = _parsed(PartialDate, value, "a day", "2026-01-15")
-    if len(partial) != len("2026-01-15"):
-        raise BadRequest(f"{partial!r} is no whole day", remedy="write year, month and day: 2026-01-15")
-    return partial.earliest
-
-
-def money(value: object) -> Decimal:
-    """The sum that a client writes. Raises BadRequest for anything but a finite number."""
-    try:
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            amount = Decimal(str(value))
-            if amount.is_finite():
-                return amount
-    except InvalidOperation:
-        pass
-    raise BadRequest(f"{_short(value)} is no sum of money", remedy="write dollars as a number: 14000000 or 99.5")
-
-
-def money_text(value: float | Decimal) -> str:
-    """The sum without exponent and without needless zeros."""
-    return f"{Decimal(str(value)).normalize():f}"
-
-
-def nested(value: object) -> object:
-    """Nested data; the graph keeps it as JSON text."""
-    return orjson.loads(value) if isinstance(value, str) else value
-
-
-def _parsed(make: Callable[[str], T], value: object, what: str, example: str) -> T:
-    try:
-        if isinstance(value, str):
-            return make(value)
-    except AccordError:
-        pass
-    raise BadRequest(f"{_short(value)} is not {what}", remedy=f"write it as in {example}")
-
-
-def _short(value: object) -> str:
-    return repr(value)[:80]
-
-
 def _no_input(value: object) -> Any:
     raise BadRequest("nested data is only given, never taken", remedy="leave it out")
 
 
 def _text_scalar(name: str, make: Callable[[str], str], doc: str, what: str, example: str) -> ScalarDefinition:
     return strawberry.scalar(
-        name=name, description=doc, serialize=str, parse_value=lambda value: _parsed(make, value, what, example)
+        name=name, description=doc, serialize=str, parse_value=lambda value: parsed(make, value, what, example)
     )
 
 

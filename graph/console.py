@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 import orjson
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -43,6 +43,18 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else PIPED_WIDTH, highlight=False)
 
 
+def show(page: RenderableType, width: int = PIPED_WIDTH) -> None:
+    """Prints a page, no wider than that; without the blanks at the ends of lines where nobody sees it on a screen."""
+    screen = console()
+    screen.width = min(screen.width, width)
+    if screen.is_terminal:
+        screen.print(page)
+        return
+    with screen.capture() as captured:
+        screen.print(page)
+    print("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
 def print_json(value: Any) -> None:
     """Prints the value for a program."""
     print(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
@@ -57,8 +69,8 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Iterable[str] | None 
     for row in rows:
         table.add_row(*(Text(shown(row.get(name))) for name in names))
     if names:
-        console().print(table)
-    console().print(Text(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim"))
+        show(table)
+    show(Text(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim"))
 
 
 def shown(value: Any) -> str:

@@ -1,0 +1,136 @@
+"""`accord ask`: which authority covers a transfer, under which agreement, on which conditions, and why."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from typer import Argument, Exit, Option
+
+from api import options
+from api.asking import Asked, request, variables
+from api.opinion import WIDTH, entities, opinion
+from graph import console, reads
+from graph.client import Graph
+from queries import LIBRARY
+from queries.coverage.request import Answer
+from queries.coverage.result import Coverage
+from queries.resolver import Index
+from schema.vocabulary import (
+    Direction,
+    FundingKind,
+    ItemCategory,
+    ItemOrigin,
+    Operation,
+    PaymentForm,
+    Purpose,
+    TransferKind,
+    Word,
+)
+
+Said = str | None
+Several = list[str] | None
+QUESTION = Path(__file__).with_name("answer.graphql")
+
+
+def ask(
+    recipient: Annotated[str, Argument(help="Who gets it, or gives it to US forces: japan, JP, org/nspa, dsca:AT.")],
+    kind: Annotated[Several, Option(help="Kind of transfer: acsa-transfer. Again for several; without it all.")] = None,
+    item: Annotated[Several, Option(help="What is transferred: food. Again for several.")] = None,
+    pay: Annotated[Said, Option(help="How it is paid back: cash.")] = None,
+    on: Annotated[Said, Option(help="The day that the question is about: 2026-01-15. Without it today.")] = None,
+    given: Annotated[Several, Option(help="An approval in hand: WORD, or WORD=2026-01-15. Again for several.")] = None,
+    say: Annotated[Several, Option(help="An answer to a statement: STATEMENT=yes, no or cannot-say.")] = None,
+    direction: Annotated[Said, Option(help="from-us or to-us.")] = None,
+    purpose: Annotated[Said, Option(help="What it is for.")] = None,
+    operation: Annotated[Said, Option(help="The operation that it serves.")] = None,
+    funding: Annotated[Said, Option(help="Whose money pays: national-funds.")] = None,
+    origin: Annotated[Said, Option(help="How the item first left the United States: fms.")] = None,
+    value: Annotated[
+        Several, Option(help="Dollars, in all: 14000000; or of a part: mde=2000000. Again for several.")
+    ] = None,
+    agreement: Annotated[Said, Option(help="Rely on this agreement.")] = None,
+    system: Annotated[Said, Option(help="For this system, by its id.")] = None,
+    via: Annotated[Said, Option(help="Third country or body that supplies, repairs or contracts.")] = None,
+    onward: Annotated[Said, Option(help="To whom the recipient passes it on.")] = None,
+    holder: Annotated[Said, Option(help="Who holds the item now.")] = None,
+    place: Annotated[Said, Option(help="Country where it happens.")] = None,
+    firm: Annotated[Said, Option(help="Nationality of the firm.")] = None,
+    known_at: Annotated[Said, Option(help="What the graph knew at that moment: 2026-11-22T18:00:00Z.")] = None,
+    explain: Annotated[bool, Option("--explain", help="Show every route with its whole proof.")] = False,
+    json: Annotated[bool, Option("--json", help="Print the answer as GraphQL gives it.")] = False,
+) -> None:
+    """Ask which authority covers a transfer, under which agreement, on which conditions, and why."""
+    dated = options.approvals(given)
+    asked = Asked(
+        recipient=recipient,
+        kinds=options.words(TransferKind, kind),
+        items=options.words(ItemCategory, item),
+        payment=options.maybe(PaymentForm, pay),
+        on=options.on(on),
+        given=tuple(approval for approval, day in dated if day is None),
+        notices=tuple((approval, day) for approval, day in dated if day is not None),
+        answers=options.answers(say),
+        direction=options.maybe(Direction, direction),
+        purpose=options.maybe(Purpose, purpose),
+        operation=options.maybe(Operation, operation),
+        funding=options.maybe(FundingKind, funding),
+        origin=options.maybe(ItemOrigin, origin),
+        values=options.sums(value),
+        agreement=agreement,
+        system=system,
+        via=via,
+        onward=onward,
+        holder=holder,
+        place=place,
+        firm=firm,
+        known_at=options.moment(known_at),
+    )
+    if json:
+        print_answer(asked)
+        return
+    with console.reading() as graph:
+        told = answered(asked, graph)
+        known = {row["id"]: row["props"] for row in graph.read(reads.nodes(), {"ids": sorted(entities(told))})}
+    console.show(opinion(told, known, question(asked), explain), WIDTH)
+
+
+def answered(asked: Asked, graph: Graph) -> Coverage:
+    """The answer from this graph."""
+    from queries.coverage import answer  # noqa: PLC0415
+
+    def read(name: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return graph.read(LIBRARY[name].text, params)
+
+    names = Index.from_graph(read)
+    return answer(read, request(asked, names.one, datetime.now(UTC).date()))
+
+
+def question(asked: Asked) -> str:
+    """What was asked, in the words of the vocabulary, a line for each part."""
+    told = ((each.name, getattr(asked, each.name)) for each in fields(asked) if each.name not in ("recipient", "on"))
+    return "\n".join(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in told if value not in (None, ()))
+
+
+def _plain(value: object) -> str:
+    match value:
+        case Word():
+            return value.plain
+        case tuple():
+            return "; ".join(_plain(each) for each in value)
+        case Answer():
+            return f"{value.statement} {value.value}"
+        case _:
+            return str(value)
+
+
+def print_answer(asked: Asked) -> None:
+    """Prints the answer as GraphQL gives it; raises Exit where that is an error."""
+    from api.local import execute  # noqa: PLC0415  (it takes a second, which the page need not wait)
+
+    told = execute(QUESTION.read_text(encoding="utf-8"), {"request": variables(asked)})
+    if "errors" in told:
+        console.print_json(told)
+        raise Exit(console.REFUSED)
+    console.print_json(told["data"]["coverage"])

@@ -1,0 +1,66 @@
+"""The commands that ask: `resolve`, `query` and `ask`. GraphQL is imported where it is spoken: that takes a second."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from api.ask import ask
+from graph import console
+from queries import LIBRARY
+from queries.resolver import Index
+
+app = typer.Typer()
+app.command()(ask)
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the answer for a program.")]
+COLUMNS = ("score", "id", "label", "matched", "why", "paragraph")
+
+
+@app.command()
+def resolve(
+    name: Annotated[str, typer.Argument(help="A name, a code, a citation: japan, JPN, dsca:AT, '22 USC 2776(b)(1)'.")],
+    json: JsonOption = False,
+) -> None:
+    """Tell what a name stands for: certainly (score 1), or perhaps."""
+    with console.reading() as graph:
+        index = Index.from_graph(lambda query, params: graph.read(LIBRARY[query].text, params))
+    found = index.resolve(name) or [index.match(name)]
+    _print([{column: getattr(match, column) for column in COLUMNS} for match in found], json)
+
+
+@app.command()
+def query(
+    what: Annotated[
+        str | None,
+        typer.Argument(help="The name of a question of the library, or GraphQL; - reads GraphQL from the input."),
+    ] = None,
+    params: Annotated[list[str] | None, typer.Argument(help="What it takes: name=value.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Ask a question of the library by its name, or in GraphQL, whose answer is JSON. Without a name, list them."""
+    given = console.given(params or ())
+    if what is None:
+        _print([{"name": name, "question": LIBRARY[name].question} for name in LIBRARY], json)
+    elif what == "-" or "{" in what:
+        _graphql(console.text_or_input(what), given)
+    else:
+        found = LIBRARY.find(what)
+        with console.reading() as graph:
+            _print(graph.read(found.text, found.bind(given)), json)
+
+
+def _graphql(text: str, given: Mapping[str, str]) -> None:
+    from api.local import execute  # noqa: PLC0415
+
+    answer = execute(text, {name: console.read_json(value) for name, value in given.items()})
+    console.print_json(answer)
+    if "errors" in answer:
+        raise typer.Exit(console.REFUSED)
+
+
+def _print(rows: list[dict[str, Any]], json: bool) -> None:
+    if json:
+        console.print_json(rows)
+    else:
+        console.print_rows(rows)

@@ -1,0 +1,51 @@
+"""The server around the application: it begins with the graph, tells when it answers, and ends gently on a signal."""
+
+import asyncio
+import logging
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from api.app import create_app
+from graph.connect import connect_async
+from graph.settings import Settings
+
+TICK = 0.01
+
+
+class Server(uvicorn.Server):
+    """A server that a signal asks to end; what stands around it then ends in turn."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Lets the first signal end the server gently, and the second at once."""
+        loop = asyncio.get_running_loop()
+        signals = (signal.SIGINT, signal.SIGTERM)
+        for number in signals:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in signals:
+                loop.remove_signal_handler(number)
+
+
+def run(settings: Settings, listener: socket.socket, announce: Callable[[str], object]) -> None:
+    """Serves on the socket until a signal comes; `announce` is told the address once it answers."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    asyncio.run(_run(settings, listener, announce))
+
+
+async def _run(settings: Settings, listener: socket.socket, announce: Callable[[str], object]) -> None:
+    host, port = listener.getsockname()[:2]
+    async with connect_async(settings) as graph:
+        server = Server(uvicorn.Config(create_app(graph), log_config=None, access_log=False, lifespan="off"))
+        task = asyncio.create_task(server.serve([listener]))
+        while not server.started and not task.done():
+            await asyncio.sleep(TICK)
+        if server.started:
+            announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+        await task
