@@ -102,7 +102,7 @@ def _atom(key: str, argument: object) -> Atom:
         return Atom(f"{key}.{test}", _words(f"{key}.{test}", terms, TESTS[test]))
     single: dict[str, type[Word] | None] = {"direction": Direction, "approved": ApprovalKind, "says": None}
     if key not in single:
-        raise ModelError(f"{key} is no atom", remedy="write one that docs/rules.md names")
+        raise ModelError(f"{key} is no atom", remedy="write one that docs/rule-language.md names")
     return Atom(key, _words(key, [argument], single[key]))
 
 

@@ -1,1 +1,91 @@
-def explain(*a): ...
+"""Why a route has its verdict: findings by rule, what is needed, what is not known, what was presumed, and the path."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from queries.coverage.facts import Pact
+from queries.coverage.findings import Findings
+from queries.coverage.formula import Form
+from queries.coverage.judge import Judgement, judge
+from queries.coverage.paths import path
+from queries.coverage.readings import Reading
+from queries.coverage.result import Explanation, Finding, Json, Step
+from queries.coverage.search import GAPS
+from queries.coverage.truth import NEEDS
+from schema.vocabulary import ItemCategory, Verdict
+
+Told = TypeVar("Told", Finding, Step)
+
+
+def explain(reading: Reading, form: Form, pact: Pact | None, told: Judgement) -> Explanation:
+    """The explanation of a route that was judged so: by the items that gave it its verdict."""
+    return _Explainer(reading, form, pact, told).explanation()
+
+
+class _Explainer:
+    def __init__(self, reading: Reading, form: Form, pact: Pact | None, told: Judgement) -> None:
+        self.reading, self.form, self.pact, self.told = reading, form, pact, told
+        self.items = reading.request.items or (None,)
+        self.parts = {item: Findings(reading, form, pact, item) for item in self.items if self._decides(item)}
+
+    def _decides(self, item: ItemCategory | None) -> bool:
+        states = self.reading.states(self.form, item, self.pact)
+        return judge(self.reading.rules, self.form, states, item).verdict is self.told.verdict
+
+    def explanation(self) -> Explanation:
+        proof = self.merged(Findings.steps)
+        return Explanation(
+            findings=tuple(_flat(proof)),
+            needs=_of_one_kind(self.merged(lambda part: part.unknowns(NEEDS))),
+            gaps=_of_one_kind(self.merged(lambda part: part.unknowns(GAPS))),
+            reasons=tuple(_flat(self.merged(Findings.reasons))),
+            presumed=_of_one_kind(self.merged(Findings.presumed)),
+            proof=proof,
+            residual=self.residual(),
+            path=path(self.reading, self.form, self.pact),
+        )
+
+    def merged(self, told: Callable[[Findings], Iterator[Told]]) -> tuple[Told, ...]:
+        """What is found for all items said once, the rest with the item for which it was found."""
+        if len(self.items) == 1:
+            return tuple(dict.fromkeys(told(next(iter(self.parts.values())))))
+        found: dict[Told, list[ItemCategory | None]] = defaultdict(list)
+        for item, part in self.parts.items():
+            for one in dict.fromkeys(told(part)):
+                found[one].append(item)
+        return tuple(
+            one if len(items) == len(self.items) else _of(one, item)
+            for one, items in found.items()
+            for item in (items[:1] if len(items) == len(self.items) else items)
+        )
+
+    def residual(self) -> Json:
+        """What is left of the formula, for each item where there are several."""
+        if self.told.verdict is Verdict.OPEN:
+            return True
+        left: dict[ItemCategory | None, list[Json]] = {item: part.residual() for item, part in self.parts.items()}
+        if not any(left.values()):
+            return False
+        if len(self.items) == 1:
+            return {"all": next(iter(left.values()))}
+        return {"all": [{"item": item, "all": told} for item, told in left.items() if told]}
+
+
+def _flat(steps: Iterable[Step]) -> Iterator[Finding]:
+    """The findings of a proof, each rule followed by the exceptions tried."""
+    for step in steps:
+        yield step.finding
+        yield from _flat(step.steps)
+
+
+def _of(told: Told, item: ItemCategory | None) -> Told:
+    if isinstance(told, Step):
+        return Step(replace(told.finding, item=item), tuple(_of(step, item) for step in told.steps))
+    return replace(told, item=item)
+
+
+def _of_one_kind(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Each need, gap or presumption once, though several rules turn on it."""
+    return tuple({(told.plain, told.item): told for told in reversed(found)}.values())[::-1]

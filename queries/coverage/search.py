@@ -1,6 +1,6 @@
 """A search for what would make formulas true: answers that are consistent with each other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,11 +37,26 @@ GAPS = frozenset({Ground.RECORD, Ground.GAP})
 ALL = frozenset(Ground) - {Ground.KNOWN}
 
 
-class Search:
-    """A search under one freedom. `mode` says whether presumptions count; `start` what is settled beforehand."""
+CHEAP = frozenset({Ground.ASKER, Ground.RECORD})
+WEIGHTS = tuple(1 if ground(code) in CHEAP else 1000 if ground(code) is Ground.WAIVER else 10 for code in STATES)
+"""How dear it is to settle an atom, by its state: an answer, an act, a waiver."""
+OUT_OF_REACH: Final = 1_000_000
 
-    def __init__(self, slots: Sequence[Slot], freedom: Freedom, mode: int, start: Mapping[str, int]) -> None:
-        self.slots, self.covers, self.mode, self.start = slots, freedom.covers, mode, start
+
+class Search:
+    """A search under one freedom. `mode` says whether presumptions count, `start` what is settled beforehand, and
+    `hopeless` which answers are not worth going on from.
+    """
+
+    def __init__(
+        self,
+        slots: Sequence[Slot],
+        freedom: Freedom,
+        mode: int,
+        start: Mapping[str, int],
+        hopeless: Callable[[Answers], bool] | None = None,
+    ) -> None:
+        self.slots, self.covers, self.mode, self.start, self.hopeless = slots, freedom.covers, mode, start, hopeless
 
     def finds(self, goals: Sequence[Goal]) -> bool:
         """Whether some answers make all goals true."""
@@ -54,15 +69,15 @@ class Search:
     def solve(self, goals: list[Goal], answers: Answers) -> Iterator[Answers]:
         """Answers that make all goals true beside those already given."""
         choices = self.settle(goals, answers)
-        if choices is None:
+        if choices is None or (self.hopeless is not None and self.hopeless(answers)):
             return
         if not choices:
             yield answers
             return
-        chosen = min(choices, key=lambda choice: len(choice[1]))
-        rest = [goal for goal, _ in choices if goal is not chosen[0]]
-        for part in chosen[1]:
-            yield from self.solve([(part, chosen[0][1]), *rest], answers.copy())
+        goal, ways = min(choices, key=lambda choice: len(choice[1]))
+        states, rest = goal[1], [other for other, _ in choices if other is not goal]
+        for part in sorted(ways, key=lambda way: self.weight(way, states, answers)):
+            yield from self.solve([(part, states), *rest], answers.copy())
 
     def settle(self, goals: list[Goal], answers: Answers) -> list[Choice] | None:
         """What is still to be chosen once all that leaves no choice is answered; None where the goals contradict."""
@@ -108,22 +123,35 @@ class Search:
                 ways.append(part)
         return ways
 
-    def truth(self, node: Node, states: bytes, answers: Answers) -> int:
-        """Whether a formula is true whatever else is answered, false so, or neither."""
+    def truth(self, node: Node, states: bytes, answers: Mapping[str, int], silent: bool = False) -> int:
+        """Whether a formula is true whatever else is answered (or where nothing else is), false so, or neither."""
         if isinstance(node, Leaf):
             bits = self.bits(node, states)
             if bits <= NEVER:
                 return YES if bits == ALWAYS else NO
-            left = answers.get(self.slots[node.index].name, SILENT | self.slots[node.index].full)
+            slot = self.slots[node.index]
+            left = answers.get(slot.name, SILENT if silent else SILENT | slot.full)
             return NO if not left & bits else UNSURE if left & ~bits else YES
         stop = NO if node.every else YES
         found = YES - stop
         for part in node.parts:
-            value = self.truth(part, states, answers)
+            value = self.truth(part, states, answers, silent)
             if value == stop:
                 return stop
             found = UNSURE if value == UNSURE else found
         return found
+
+    def weight(self, node: Node, states: bytes, answers: Answers) -> int:
+        """How much would have to be said, and how dear it is, to make a formula true."""
+        if isinstance(node, Leaf):
+            bits = self.bits(node, states)
+            slot = self.slots[node.index]
+            left = answers.get(slot.name, SILENT | slot.full)
+            if bits == ALWAYS or (bits > NEVER and left & bits and (bits & SILENT or not left & SILENT)):
+                return 0
+            return WEIGHTS[states[node.index]] if bits > NEVER and left & bits else OUT_OF_REACH
+        weights = [self.weight(part, states, answers) for part in node.parts]
+        return sum(weights) if node.every else min(weights)
 
     def bits(self, leaf: Leaf, states: bytes) -> int:
         """The answers in which the leaf is true, silence among them where it is true unsaid; or ALWAYS, or NEVER."""
@@ -133,6 +161,10 @@ class Search:
             return ALWAYS if value == YES else NEVER
         slot = self.slots[leaf.index]
         return (slot.true if leaf.positive else slot.false) | (SILENT if value == YES else 0)
+
+    def holds(self, goals: Sequence[Goal], answers: Mapping[str, int]) -> bool:
+        """Whether the goals are true with these answers, and nothing else said."""
+        return all(self.truth(node, states, answers, silent=True) == YES for node, states in goals)
 
     def _say(self, leaf: Leaf, states: bytes, answers: Answers) -> bool:
         bits = self.bits(leaf, states)

@@ -1,0 +1,98 @@
+"""An answer that nobody has given yet, as a change that somebody could make."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from queries.coverage.conditions import CHOICES, Atom
+from queries.coverage.facts import Pact
+from queries.coverage.formula import Leaf, Node
+from queries.coverage.readings import Reading
+from queries.coverage.result import Change
+from queries.coverage.search import Goal
+from queries.coverage.sentences import Sentences, usd
+from queries.coverage.slots import ELSEWHERE, SILENT, Slot
+from queries.coverage.truth import Ground, ground
+from schema.vocabulary import ApprovalKind, Cost, ItemCategory, Reply, ValueKind
+
+COSTS = {Ground.ASKER: Cost.ASK, Ground.RECORD: Cost.ASK, Ground.WAIVER: Cost.WAIVE}
+"""What it takes to settle a thing, by the ground on which it is not known; what an official settles takes an act."""
+RANK = {cost: rank for rank, cost in enumerate(Cost)}
+
+
+class Changer:
+    """What may be changed of a request, and how each change is told."""
+
+    def __init__(self, reading: Reading, goals: Iterable[Goal], pact: Pact | None) -> None:
+        self.reading = reading
+        self.sentences = Sentences(reading, None, pact.title if pact else None)
+        self.slots: dict[str, Slot] = {}
+        self.atoms: dict[str, Atom] = {}
+        self.costs: dict[str, Cost] = {}
+        for node, states in goals:
+            for index in _leaves(node):
+                slot = reading.rules.slots[index]
+                self.slots[slot.name], self.atoms[slot.name] = slot, reading.rules.book.atoms[index]
+                self.costs[slot.name] = COSTS.get(ground(states[index]), Cost.ACT)
+
+    @property
+    def fixed(self) -> Mapping[str, int]:
+        """What is not offered: another item than the one asked about, and what no request can say."""
+        said = {"item": SILENT} if self.reading.request.items else {}
+        return said | {name: SILENT for name, atom in self.atoms.items() if not self._sayable(atom)}
+
+    def _sayable(self, atom: Atom) -> bool:
+        return atom.test in ("says", "approved") or self.sentences.field(atom) is not None
+
+    def cost(self, name: str) -> int:
+        """How dear it is to settle the slot."""
+        return RANK[self.costs[name]]
+
+    def choose(self, name: str, bits: int) -> int:
+        """One of the answers that are left: of items the broadest, else the first."""
+        if name != "item":
+            return bits & -bits
+        left = {ItemCategory(answer) for answer in self._answers(name, bits)}
+        broadest = min(left, key=lambda item: (len(item.above & left), -len(item.below & left), item))
+        return 1 << self.slots[name].answers.index(broadest) + 1
+
+    def _answers(self, name: str, bits: int) -> list[str]:
+        return [answer for number, answer in enumerate(self.slots[name].answers) if bits >> number + 1 & 1]
+
+    def change(self, name: str, bits: int) -> Change:
+        """The change, in a sentence and in the words of a request."""
+        atom, (answer,) = self.atoms[name], self._answers(name, bits)
+        cost = self.costs[name]
+        if atom.test == "says":
+            return Change(self.sentences.says(atom, answer == Reply.YES), cost, statement=atom.terms[0], value=answer)
+        if atom.test == "approved":
+            approval = ApprovalKind(atom.terms[0])
+            return Change(self.sentences.says(atom, True), cost, approval=approval)
+        field = self.sentences.field(atom)
+        plain, value = self._told(name, atom, answer)
+        return Change(plain, cost, field=field, value=value)
+
+    def _told(self, name: str, atom: Atom, answer: str) -> tuple[str, str | None]:
+        if name.startswith("value."):
+            kind = ValueKind(name.removeprefix("value."))
+            own = self.sentences.field(atom) != "values"
+            return f"The {kind.plain} is, say, {usd(answer)}", answer if own else f"{kind}={answer}"
+        if name == "direction":
+            return self.sentences.says(Atom("direction", (answer,)), True), answer
+        if name in CHOICES:
+            return self.sentences.says(Atom(name, (answer,)), True), answer
+        if atom.test.endswith(".is"):
+            return self._place(atom, answer)
+        return self.sentences.says(atom, answer == Reply.YES), None
+
+    def _place(self, atom: Atom, answer: str) -> tuple[str, str | None]:
+        if answer == ELSEWHERE:
+            return self.sentences.says(atom, False), None
+        path = "nation" if answer.isupper() else "org"
+        return self.sentences.says(Atom(atom.test, (answer,)), True), f"{path}/{answer}"
+
+
+def _leaves(node: Node) -> Iterator[int]:
+    if isinstance(node, Leaf):
+        yield node.index
+    else:
+        for part in node.parts:
+            yield from _leaves(part)
