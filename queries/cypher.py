@@ -18,7 +18,7 @@ EDGE = re.compile(
     r"\s*(?P<back><)?-(?:\[\s*(?P<var>\w+)?\s*(?::\s*(?P<kinds>[\w|:&!]+))?\s*(?:\*[\d.]*)?\s*(?P<props>\{[^{}]*\})?\s*\])?"
     r"-(?P<ahead>>)?\s*"
 )
-SWALLOWED = re.compile(r"\w+\s*:\s*\w+\s*\{\s*[.*]")
+SWALLOWED = re.compile(r"\w+\s*:\s*(\w+)\s*\{\s*[.*]")
 CLAUSES = (
     "OPTIONAL MATCH",
     "MATCH",

@@ -1,14 +1,16 @@
 """The types of parameters and columns, as headers write them in GraphQL's way: `ID!`, `Date`, `[AgreementKind!]!`."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from schema import MODEL
-from schema.core import ID
+from schema.core import ID, canonical
 from schema.dates import Instant, PartialDate
 from schema.errors import AccordError, QueryFileError
 from schema.vocabulary import LISTS
@@ -58,7 +60,7 @@ class Type:
         reader = ENUMS.get(self.name) or READERS.get(self.name, _id)
         try:
             made = reader(value)
-        except (AccordError, ValueError, TypeError, ArithmeticError):
+        except (AccordError, ValueError, TypeError, LookupError, ArithmeticError):
             raise ValueError(f"{value!r} is no {self.name}") from None
         return str(made) if isinstance(made, str) else made
 
@@ -72,7 +74,7 @@ class Type:
 
     def _fits(self, value: Any) -> bool:
         try:
-            return bool(self._one(value) == value) or self.name in ("Decimal", "Float")
+            return type(value) is PLAIN.get(self.name, str) and bool(self._one(value) == value)
         except ValueError:
             return False
 
@@ -94,13 +96,19 @@ def _int(value: int | str) -> int:
 
 
 def _number(value: float | str | Decimal) -> float:
-    if isinstance(value, bool):
+    if isinstance(value, bool) or not isfinite(float(value)):
         raise ValueError
     return float(value)
 
 
 def _yes_or_no(value: bool | str) -> bool:
-    return {True: True, False: False, "true": True, "false": False}[value]
+    if isinstance(value, bool | str):
+        return {True: True, False: False, "true": True, "false": False}[value]
+    raise ValueError
+
+
+def _json(value: Any) -> str:
+    return canonical(json.loads(value) if isinstance(value, str) else value)
 
 
 def _day(value: date | str) -> str:
@@ -117,6 +125,9 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "Date": _day,
     "PartialDate": PartialDate,
     "DateTime": Instant,
-    "JSON": lambda value: value,
+    "JSON": _json,
 }
 """What reads a value of each scalar; a Date is a day, a PartialDate may be a month or a year."""
+
+PLAIN: Mapping[str, type] = {"Int": int, "Float": float, "Decimal": float, "Boolean": bool}
+"""What the graph gives for a scalar that is no text."""
