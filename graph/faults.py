@@ -22,8 +22,8 @@ TRANSIENT = frozenset(
         "Neo.TransientError.Transaction.ConstraintsChanged",
         "Neo.TransientError.Transaction.DeadlockDetected",  # ArcadeDB says so of any two writes that collide
         "Neo.TransientError.Transaction.LeaderSwitch",
-    "Neo.TransientError.Transaction.LeaseExpired",
-    "Neo.TransientError.Transaction.LockAcquisitionTimeout",
+        "Neo.TransientError.Transaction.LeaseExpired",
+        "Neo.TransientError.Transaction.LockAcquisitionTimeout",
         "Neo.TransientError.Transaction.MaximumTransactionLimitReached",
         "Neo.TransientError.Transaction.Outdated",
     }

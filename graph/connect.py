@@ -1,0 +1,34 @@
+"""The graph that the settings name: a Neo4j server, or else the embedded engine."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from graph.client import Access, AsyncGraph, Graph
+from graph.embedded import open_engine
+from graph.settings import Settings
+
+
+@contextmanager
+def access_to(settings: Settings, reader: bool = False) -> Iterator[Access]:
+    """The way into the graph, as long as the block lasts; an embedded engine that nobody else uses ends with it."""
+    if settings.graph_uri is not None:
+        password = settings.graph_password.get_secret_value()
+        yield Access(settings.graph_uri, settings.graph_user, password, settings.graph_database, reader)
+        return
+    with open_engine(settings.home, settings.engine_memory, settings.engine_port) as engine:
+        yield engine.access(reader)
+
+
+@contextmanager
+def connect(settings: Settings, reader: bool = False) -> Iterator[Graph]:
+    """The graph, as long as the block lasts; a `reader` cannot write."""
+    with access_to(settings, reader) as access, Graph(access) as graph:
+        yield graph
+
+
+@asynccontextmanager
+async def connect_async(settings: Settings) -> AsyncIterator[AsyncGraph]:
+    """The graph to read from without holding anybody up, as long as the block lasts."""
+    with access_to(settings, reader=True) as access:
+        async with AsyncGraph(access) as graph:
+            yield graph

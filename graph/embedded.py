@@ -1,0 +1,117 @@
+"""The embedded engine: found where it runs, started where it does not, and ended with the last who uses it."""
+
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+from typing import Self
+
+from graph.client import Access
+from graph.engine_folder import Folder, State, check_stamp, disk_errors, prepare, read_state
+from graph.engine_http import EngineHttp
+from graph.engine_java import installed
+from graph.engine_start import DATABASE, start
+from graph.locks import is_locked, locked, try_lock, wait_until
+from graph.processes import birth, end
+from schema.errors import EngineError
+
+START_SECONDS, STOP_SECONDS = 180.0, 60.0
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A running engine, and this process's lease on it."""
+
+    folder: Folder
+    state: State
+    lease: FileIO
+
+    @property
+    def uri(self) -> str:
+        """Where the engine speaks Bolt."""
+        return f"bolt://127.0.0.1:{self.state.bolt}"
+
+    def access(self, reader: bool = False) -> Access:
+        """The way in, for one who writes or one who only reads."""
+        user = "reader" if reader else "writer"
+        password = self.folder.password(user)
+        http = EngineHttp(self.state.http, user, password)
+        advice = f"run the command again, and the engine is started anew; what it last said is in {self.folder.log}"
+        return Access(self.uri, user, password, DATABASE, reader, advice, lambda text: http.sql(DATABASE, text))
+
+    def close(self) -> None:
+        """Give the lease back; where it was the last one, wait until the engine has ended."""
+        last = _is_last(self.lease)
+        self.lease.close()
+        if last:
+            wait_until(lambda: not is_locked(self.folder.state), STOP_SECONDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_engine(home: Path, memory: str = "1g", port: int = 0) -> Engine:
+    """The engine of that folder: the one that runs there already, or else a new one."""
+    java = installed()
+    folder = prepare(home)
+    with locked(folder.gate, START_SECONDS) as mine, disk_errors(home):
+        if not mine:
+            raise EngineError("another Accord program does not finish starting the engine", str(home), "end it")
+        lease = FileIO(folder.leases, "a")
+        try:
+            state = _running(folder, lease)
+            if state is None:
+                check_stamp(folder, java.version)
+                try_lock(lease, shared=True)
+                state = start(folder, java, memory, port)
+        except BaseException:
+            lease.close()
+            raise
+    return Engine(folder, state, lease)
+
+
+def running(home: Path) -> State | None:
+    """What the engine of that folder says of itself, if one runs there."""
+    folder = Folder(home)
+    return read_state(folder) if folder.state.exists() and is_locked(folder.state) else None
+
+
+def stop_engine(home: Path) -> bool:
+    """Whether an engine ran on that folder; it is ended, whoever still uses it."""
+    state = running(home)
+    if state is None:
+        return False
+    end(state.supervisor, state.started)
+    if not wait_until(lambda: running(home) is None, STOP_SECONDS):
+        raise EngineError("the engine does not end", f"process {state.java}", f"end it: kill -9 {state.java}")
+    return True
+
+
+def _running(folder: Folder, lease: FileIO) -> State | None:
+    """The state of an engine that can be used, and a lease on it."""
+    if not folder.state.exists():
+        return None
+    if is_locked(folder.state) and try_lock(lease, shared=True):
+        state = read_state(folder)
+        if birth(state.supervisor) == state.started:
+            return state
+        end(state.java, state.java_started)
+    _wait_for_end(folder)
+    return None
+
+
+def _wait_for_end(folder: Folder) -> None:
+    if not wait_until(lambda: not is_locked(folder.state), STOP_SECONDS):
+        remedy = "end the process that holds it: see `fuser` or `lsof` on that file"
+        raise EngineError("the former engine of this folder does not end", str(folder.state), remedy)
+
+
+def _is_last(lease: FileIO) -> bool:
+    """Whether nobody else uses the engine.
+
+    The lock is had alone if nobody else has it. If that fails, and it cannot even be shared, then the supervisor was
+    quicker: it has the lock, and ends the engine because nobody else has one.
+    """
+    return try_lock(lease) or not try_lock(lease, shared=True)

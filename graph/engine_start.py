@@ -1,0 +1,133 @@
+"""The start of the embedded engine, and what is said when it does not come up."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import asdict
+from io import FileIO
+
+from graph import supervisor
+from graph.engine_folder import USERS, Folder, State, keep_passwords, write_private, write_stamp
+from graph.engine_http import EngineHttp
+from graph.engine_java import Installation, command, learned
+from graph.locks import try_lock, wait_until
+from graph.processes import birth, end
+from schema.errors import EngineError
+
+DATABASE = "accord"
+COME_UP_SECONDS, END_SECONDS = 120.0, 60.0
+TRIES = 3
+
+GROUPS = {
+    "writer": (["updateSchema"], ["createRecord", "readRecord", "updateRecord", "deleteRecord"]),
+    "reader": ([], ["readRecord"]),
+    "*": ([], []),
+}
+"""What each group may do to the database, and to what is in it."""
+
+OUT_OF_MEMORY = ("OutOfMemoryError", "insufficient memory", "Could not reserve enough space", "Too small maximum heap")
+PORT_TAKEN = ("Address already in use", "BindException")
+
+
+def start(folder: Folder, installation: Installation, memory: str, port: int) -> State:
+    """The state of a new engine, which answers; the caller holds a lease, and ends it by giving that back."""
+    _furnish(folder, installation.version)
+    with FileIO(os.open(folder.state, os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
+        if not wait_until(lambda: try_lock(lock), END_SECONDS):
+            raise EngineError("another engine holds this folder", str(folder.state), "end the program that started it")
+        state = _come_up(folder, installation, memory, port, lock.fileno())
+        _admit(folder, state)
+        lock.truncate(0)
+        lock.write(json.dumps(asdict(state)).encode())
+    write_stamp(folder, installation.version)
+    return state
+
+
+def _furnish(folder: Folder, version: str) -> None:
+    """Lay out what the engine reads when it starts."""
+    folder.users.parent.mkdir(parents=True, exist_ok=True)
+    if not folder.stamp.exists():
+        write_stamp(folder, version)
+    keep_passwords(folder)
+    groups = {name: _group(*rights) for name, rights in GROUPS.items()}
+    write_private(folder.groups, json.dumps({"version": 2, "databases": {"*": {"groups": {**groups, "admin": ADMIN}}}}))
+
+
+def _group(access: list[str], types: list[str]) -> dict[str, object]:
+    return {"resultSetLimit": -1, "readTimeout": -1, "access": access, "types": {"*": {"access": types}}}
+
+
+ADMIN = _group(["updateSecurity", "updateSchema", "updateDatabaseSettings"], GROUPS["writer"][1])
+
+
+def _come_up(folder: Folder, installation: Installation, memory: str, port: int, lock: int) -> State:
+    """The state of an engine that is ready; where a free port was taken meanwhile, another is tried."""
+    for tries_left in reversed(range(TRIES)):
+        state = _launch(folder, installation, memory, port or _free_port(), lock)
+        http = EngineHttp(state.http, "root", folder.password("root"))
+        wait_until(lambda: http.is_ready() or birth(state.java) is None, COME_UP_SECONDS)  # noqa: B023
+        if http.is_ready():
+            return state
+        end(state.supervisor, state.started)
+        if not (any(sign in folder.last_words() for sign in PORT_TAKEN) and not port and tries_left):
+            break
+    raise _failure(folder, memory, port)
+
+
+def _launch(folder: Folder, installation: Installation, memory: str, bolt: int, lock: int) -> State:
+    http = _free_port()
+    settings = {
+        "server.rootPath": str(folder.data),
+        "server.rootPasswordPath": str(folder.password_file("root")),
+        "server.httpIncomingPort": str(http),
+        "bolt.port": str(bolt),
+    }
+    java = command(installation, memory, settings)
+    cache = installation.cache
+    script = [sys.executable, "-I", "-S", str(supervisor.__file__), str(folder.leases), str(lock)]
+    with folder.fresh_log() as log:
+        script += [str(learned(cache)), str(cache), *java]
+        watched = subprocess.run(
+            script, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, check=True,
+            cwd=folder.data, env=_environment(), pass_fds=(lock,), start_new_session=True,
+        )  # fmt: skip
+    supervising, running = (int(pid) for pid in watched.stdout.split())
+    return State(supervising, birth(supervising) or "", running, birth(running) or "", bolt, http, installation.version)
+
+
+def _environment() -> dict[str, str]:
+    """Our environment without what would change the engine's Java behind our back."""
+    return {name: value for name, value in os.environ.items() if "JAVA" not in name and name != "CLASSPATH"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _admit(folder: Folder, state: State) -> None:
+    """Make the database and its two users, where they are missing."""
+    root = EngineHttp(state.http, "root", folder.password("root"))
+    if DATABASE not in root.databases():
+        root.command(f"create database {DATABASE}")
+    known = {json.loads(line)["name"] for line in folder.users.read_text(encoding="utf-8").splitlines() if line}
+    for user in set(USERS) - known:
+        card = {"name": user, "password": folder.password(user), "databases": {DATABASE: [user]}}
+        root.command(f"create user {json.dumps(card)}")
+
+
+def _failure(folder: Folder, memory: str, port: int) -> EngineError:
+    """Why the engine did not come up, as far as its log tells."""
+    words = folder.last_words()
+    if any(sign in words for sign in OUT_OF_MEMORY):
+        return EngineError(
+            f"{memory} of memory are not to be had, or too little", str(folder.log), "set ACCORD_ENGINE_MEMORY"
+        )
+    if port and any(sign in words for sign in PORT_TAKEN):
+        return EngineError(f"port {port} is taken", "ACCORD_ENGINE_PORT", "free it, or set another; 0 takes a free one")
+    return EngineError(
+        f"the embedded engine does not come up; its last words:\n{words}", str(folder.log), "see the log"
+    )
