@@ -57,7 +57,7 @@ def _reads_only(query: Query, _: Model) -> Iterator[str]:
     for found in cypher.PROCEDURE.finditer(text):
         yield f"CALL {found[1]} is a procedure: not every engine has it"
     for found in cypher.SWALLOWED.finditer(text):
-        yield f"{found[1]} is projected inside a map, which one engine then loses: write out its keys, or bind it before"
+        yield f"{found[1]} is projected inside a map, which one engine loses: write out its keys, or bind it before"
 
 
 def _words(query: Query, model: Model) -> Iterator[str]:

@@ -104,7 +104,7 @@ def test_a_sound_query_has_no_finding():
         (
             "agreement.title AS title",
             "{of: nation.id, is: agreement{.title}} AS title",
-            "agreement is projected inside a map, which one engine then loses: write out its keys, or bind it before",
+            "agreement is projected inside a map, which one engine loses: write out its keys, or bind it before",
         ),
         ("(nation:Nation", "(nation:Country", "the model has no Country"),
         ("party:PARTY_TO", "party:SIGNED", "the model has no SIGNED"),
