@@ -20,7 +20,7 @@ def nodes() -> str:
 
 def page(label: str) -> str:
     """At most `$first` nodes of the label, by id, from behind `$after`."""
-    return f"MATCH (n:{label})\nWHERE n.id > $after\nRETURN {NODE}\nORDER BY n.id\nLIMIT $first"
+    return f"MATCH (n:{label})\nWHERE n.id > $after\nWITH n\nORDER BY n.id\nLIMIT $first\nRETURN {NODE}\nORDER BY n.id"
 
 
 def related(rel: Rel, forward: bool, dated: bool = False) -> str:

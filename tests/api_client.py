@@ -1,0 +1,54 @@
+"""The application as a client meets it: over HTTP, inside this process."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from api.app import create_app
+from graph.client import Access, AsyncGraph
+
+
+@dataclass(frozen=True)
+class Client:
+    """Asks the application; `ask` is for GraphQL, `send` for whatever else."""
+
+    runner: asyncio.Runner
+    http: httpx.AsyncClient
+
+    def send(self, method: str, path: str, **request: Any) -> httpx.Response:
+        """The answer to a request."""
+        return self.runner.run(self.http.request(method, path, **request))
+
+    def ask(self, text: str, **variables: Any) -> dict[str, Any]:
+        """The body of the answer to an operation."""
+        answer = self.send("POST", "/graphql", json={"query": text, "variables": variables})
+        body: dict[str, Any] = answer.json()
+        return body
+
+    def data(self, text: str, **variables: Any) -> dict[str, Any]:
+        """The data of an operation that has no errors."""
+        body = self.ask(text, **variables)
+        assert "errors" not in body
+        data: dict[str, Any] = body["data"]
+        return data
+
+    def error(self, text: str, **variables: Any) -> dict[str, Any]:
+        """Message and extensions of the one error of an operation."""
+        [error] = self.ask(text, **variables)["errors"]
+        return {"message": error["message"], **error["extensions"]}
+
+
+@contextmanager
+def serving(access: Access) -> Iterator[Client]:
+    """A client of an application over the graph to which this is the way."""
+    with asyncio.Runner() as runner:
+        graph = AsyncGraph(access)
+        transport = httpx.ASGITransport(create_app(graph), raise_app_exceptions=False)
+        http = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
+        yield Client(runner, http)
+        runner.run(http.aclose())
+        runner.run(graph.close())
