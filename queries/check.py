@@ -15,6 +15,9 @@ INNER = ("coverage", "resolver")
 
 LONGEST = 120
 
+BESIDE = {"DataVersion": {"id", "version", "changed_at"}}
+"""What the writer keeps beside the model, and what of it a query may read: the count of writes, and the last one."""
+
 
 def check(query: Query, model: Model = MODEL) -> list[str]:
     """What is wrong with it, a sentence each."""
@@ -61,9 +64,9 @@ def _reads_only(query: Query, _: Model) -> Iterator[str]:
 
 
 def _words(query: Query, model: Model) -> Iterator[str]:
-    types = {rel.type for rel in model.rels}
+    known = {rel.type for rel in model.rels} | model.by_label.keys() | BESIDE.keys()
     for part in cypher.parts(query.text):
-        for word in sorted(part.kinds - types - model.by_label.keys()):
+        for word in sorted(part.kinds - known):
             yield f"the model has no {word}"
         for key in part.keys:
             if key not in _known(part.kinds, model):
@@ -111,6 +114,8 @@ def _properties(query: Query, model: Model) -> Iterator[str]:
 
 def _known(kinds: frozenset[str], model: Model) -> set[str]:
     """Properties of nodes or edges of these kinds, of their kin, or, where no kind is told, of any."""
+    if kinds and kinds <= BESIDE.keys():
+        return {name for kind in kinds for name in BESIDE[kind]}
     nodes = [node for node in model.nodes if not kinds or _any_kin(node.label, kinds, model)]
     rels = [rel for rel in model.rels if not kinds or rel.type in kinds]
     props: list[Prop] = [prop for node in nodes for prop in node.props] + [prop for rel in rels for prop in rel.props]

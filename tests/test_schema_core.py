@@ -174,10 +174,10 @@ def test_a_kind_without_a_label_of_its_own_leaves_the_general_one():
 
 @pytest.mark.parametrize(
     "id",
-    ["", "agreement", "agreement/", "/x", "nation/JP", "Agreement/x", "agreement/a b", "agreement/a|b", "agreement//x"],
+    ["", "agreements", "agreement/", "/x", "nation/JP", "Agreement/x", "agreement/a b", "agreement/a|b", "agreement//x"],
 )
 def test_an_id_of_another_shape_is_refused(id):
-    with pytest.raises(RowError, match="is no id of a Agreement"):
+    with pytest.raises(RowError, match="is no id of Agreement"):
         AGREEMENT.row(id, title="X", kinds=["acsa"], status="in-force")
 
 
@@ -212,7 +212,7 @@ def test_an_edge_without_its_key_property_has_a_key_all_the_same():
 
 @pytest.mark.parametrize("id", ["", "JP", "nation/", "nation/J P", "nation/J|P"])
 def test_an_edge_to_what_is_no_id_is_refused(id):
-    with pytest.raises(RowError, match="is no id of a Stakeholder"):
+    with pytest.raises(RowError, match="is no id of Stakeholder"):
         PARTY_TO.link(id, "agreement/x")
 
 
