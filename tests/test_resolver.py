@@ -85,6 +85,10 @@ def test_customer_codes_stand_for_their_nations_when_they_say_what_they_are():
     assert {code: index().one(f"DSCA: {code.lower()}") for code in codes} == codes
 
 
+def test_a_second_customer_code_of_a_buyer_stands_for_its_nation():
+    assert [stands_for(f"dsca:{code}") for code in ("D1", "SD", "PW")] == ["nation/BO", "nation/SA", "PS"]
+
+
 def test_two_letters_are_a_code_of_iso_although_a_customer_code_reads_otherwise():
     assert [index().one(code, PARTIES) for code in ("AT", "AU", "BA", "CH", "SR")] == [
         "nation/AT",
@@ -191,9 +195,19 @@ def test_an_unknown_name_is_refused_with_what_to_do():
         index().one("Atlantis")
 
     assert str(refusal.value) == (
-        "'Atlantis' is no name of a nation, an organization, an agreement or an authority known here\n"
+        "'Atlantis' is no name of any agreement or authority or nation or organization known here\n"
         "  do: write an id, an ISO code, or a name as official sources print it"
     )
+
+
+def test_a_name_of_something_of_another_kind_is_refused_as_that():
+    with pytest.raises(UnknownName, match="'AECA 36' is usc/22/2776, which is no nation or organization"):
+        index().one("AECA 36", PARTIES)
+
+
+def test_a_text_that_is_too_long_is_refused_unread():
+    with pytest.raises(UnknownName, match="a text of 10000000 letters is no name"):
+        index().one("(a" * 5_000_000)
 
 
 def test_every_name_in_the_facts_leads_to_what_has_it():

@@ -61,7 +61,7 @@ def key(folded: str) -> str:
     return " ".join(sorted(folded.split()))
 
 
-def readings(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def without_asides(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The name itself and what else is said with it: without its code ('KOR: '), then without asides in brackets."""
     said = UNDER_LAW.sub("", plain(text)).strip()
     prefix = PREFIX.fullmatch(said)
