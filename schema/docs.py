@@ -95,11 +95,10 @@ def _family(model: Model, family: str, module: ModuleType) -> Iterator[str]:
 
 
 def _node(model: Model, node: Node) -> str:
-    said = [f"Labels `{':'.join(node.labels)}`", f"many: `{node.plural}`", f"caption: `{node.caption}`"]
-    if node.paths:
-        said.insert(0, "Ids " + ", ".join(f"`{path}/...`" for path in node.paths))
+    ids = f"; ids {', '.join(f'`{path}/...`' for path in node.paths)}" if node.paths else ""
+    said = f"Labels `{':'.join(node.labels)}`; many: `{node.plural}`; caption: `{node.caption}`{ids}.\n"
     narrower = ", ".join(f"[{child.label}](#{child.label.lower()})" for child in model.children(node))
-    text = f"### {node.label}\n\n{node.doc}\n\n{'; '.join(said)}.\n"
+    text = f"### {node.label}\n\n{node.doc}\n\n{said}"
     if narrower and node.label != "Entity":
         text += f"\nNarrower: {narrower}.\n"
     return text + ("\n" + _props(node.props) if node.props else "")

@@ -84,7 +84,13 @@ NODES = (ENTITY, SOURCE, LOAD_RUN, REVISION, NAME)
 RELS = (STATED_IN, WAS, WRITTEN_BY, NAMES)
 
 STAMP = (
-    Prop("loader", str, "The loader that wrote it, and whose later loads may change it.", required=False, index=True),
+    Prop(
+        "loader",
+        str,
+        "The loader that wrote it and may change it; empty where several speak of it.",
+        required=False,
+        index=True,
+    ),
     Prop("run", str, "Id of the load run that wrote it."),
     Prop("recorded_at", Instant, "When it was written as it now is: since then it is known here."),
     Prop("source", str, "Id of the source in which it is stated.", required=False, index=True),
