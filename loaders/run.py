@@ -65,7 +65,9 @@ def load(
     changes = diff(before, found.rows, found.links, there)
     changes, kept = _without_deletions(changes) if found.refused else (changes, 0)
     _check_tolerance(loader, changes, len(before.nodes) + len(before.edges), options)
-    outcome = Outcome(loader.name, files[0].name, changes.counts, tuple(found.refused), kept, None, changes)
+    outcome = Outcome(
+        loader.name, (path or Path(loader.source)).name, changes.counts, tuple(found.refused), kept, None, changes
+    )
     if options.dry_run:
         return outcome
     return _written(graph, loader, files, outcome, progress)
@@ -103,8 +105,11 @@ def _check_enough(loader: Loader, found: Gathered, files: list[Path]) -> None:
     for label, least in loader.at_least.items():
         if counts[label] < least:
             what = f"only {counts[label]} of {label} are left, where the whole source has {least} or more"
-            remedy = "load the whole file" + (f"; {len(found.refused)} records were refused" if found.refused else "")
-            raise LoadRefused(what, files[0].name, remedy)
+            if found.refused:
+                first = found.refused[0]
+                what += f"; {len(found.refused)} records were refused, the first because {first.what} ({first.where})"
+                raise LoadRefused(what, files[0].name, first.remedy)
+            raise LoadRefused(what, files[0].name, "load the whole file")
 
 
 def _without_deletions(changes: Diff) -> tuple[Diff, int]:
