@@ -29,7 +29,7 @@ CONFIGURATION: dict[str, Any] = {
     "notifications_disabled_classifications": ["UNRECOGNIZED"],
     "notifications_min_severity": "WARNING",
 }
-GREETING = "RETURN 1 AS one"
+GREETING = "CALL dbms.components() YIELD name RETURN name"
 SCALARS = frozenset({str, int, float, bool, type(None)})
 
 

@@ -1,0 +1,146 @@
+"""The engines that tests run on: one of each a run, started when a test first asks for it."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from graph.client import Graph
+from graph.connect import connect
+from graph.embedded import open_engine
+from graph.settings import PREFIX, Settings, load_settings
+from tests.neo4j_server import LATEST, LONG_TERM, CannotRun, neo4j_server
+
+SOAK = os.environ.get("ACCORD_SOAK") == "1"
+NEO4J_REQUIRED = os.environ.get("ACCORD_REQUIRE_NEO4J") == "1"
+VERSIONS = {"neo4j": LONG_TERM, **({"neo4j-latest": LATEST} if SOAK else {})}
+RAN = pytest.StashKey[set[str]]()
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An engine that runs: its name, its own name and version, and the settings that lead to it."""
+
+    name: str
+    version: str
+    settings: Settings
+
+    def open(self, reader: bool = False) -> AbstractContextManager[Graph]:
+        """The graph on this engine, as long as the block lasts."""
+        return connect(self.settings, reader)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment in which another process uses this engine."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("ACCORD_")}
+        chosen = {
+            "ACCORD_HOME": str(self.settings.home),
+            "ACCORD_GRAPH_URI": self.settings.graph_uri or "",
+            "ACCORD_GRAPH_PASSWORD": self.settings.graph_password.get_secret_value(),
+        }
+        return kept | {name: value for name, value in chosen.items() if value}
+
+
+@pytest.fixture(scope="session", params=["embedded", *VERSIONS])
+def engine(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    record_testsuite_property: Callable[[str, object], None],
+) -> Iterator[Engine]:
+    """Each engine in turn; without Maven or Java there is no Neo4j, and its tests are skipped."""
+    home = tmp_path_factory.mktemp("home")
+    serve = _neo4j(VERSIONS[request.param], home) if request.param in VERSIONS else _embedded(home)
+    with serve as settings:
+        with connect(settings) as graph:
+            version = graph.engine
+        _ran(request.config).add(version)
+        record_testsuite_property("engine", version)
+        yield Engine(request.param, version, settings)
+
+
+@contextmanager
+def _embedded(home: Path) -> Iterator[Settings]:
+    with open_engine(home):
+        yield load_settings(home=home)
+
+
+@contextmanager
+def _neo4j(version: str, home: Path) -> Iterator[Settings]:
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(neo4j_server(version))
+        except CannotRun as reason:
+            if NEO4J_REQUIRED:
+                pytest.fail(str(reason))
+            pytest.skip(str(reason))
+        yield load_settings(home=home, graph_uri=server.uri, graph_password=server.password)
+
+
+@pytest.fixture(scope="session")
+def session_graph(engine: Engine) -> Iterator[Graph]:
+    """One connection to the engine for the whole run."""
+    with engine.open() as graph:
+        yield graph
+
+
+@pytest.fixture
+def graph(session_graph: Graph) -> Graph:
+    """An empty graph that can be written."""
+    wipe(session_graph)
+    return session_graph
+
+
+@pytest.fixture
+def reader(engine: Engine, graph: Graph) -> Iterator[Graph]:
+    """The same graph as `graph`, for one who only reads."""
+    with engine.open(reader=True) as reading:
+        yield reading
+
+
+def wipe(graph: Graph) -> None:
+    """Take everything out of the graph; constraints and indexes stay."""
+    graph.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep a place for the engines that run, and forget the settings of whoever runs the tests."""
+    config.stash[RAN] = set()
+    for name in Settings.model_fields:
+        os.environ.pop(f"{PREFIX}{name.upper()}", None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one engine in one process, where tests are spread over several by group."""
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        if "engine" in params:
+            item.add_marker(pytest.mark.xdist_group(params["engine"]))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process of several hands over which engines ran in it."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["engines"] = sorted(_ran(session.config))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """The first process gathers which engines ran in the others."""
+    config: pytest.Config = node.config  # type: ignore[attr-defined]
+    ran: list[str] = getattr(node, "workeroutput", {}).get("engines", [])
+    _ran(config).update(ran)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say which engines ran."""
+    engines = ", ".join(sorted(_ran(config))) or "none"
+    terminalreporter.write_line(f"engines: {engines}")
+
+
+def _ran(config: pytest.Config) -> set[str]:
+    return config.stash[RAN]
