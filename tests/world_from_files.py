@@ -64,20 +64,35 @@ def rules() -> Rules:
 
 @cache
 def parties() -> dict[str, Party]:
-    told = {row["id"]: row for row in (*_nations(), *_bodies())}
-    for row in told.values():
-        row |= {"memberships": [], "listings": [], "agreements": []}
+    return parties_of(rows())
+
+
+def rows() -> Iterator[dict[str, Any]]:
+    """What the query for facts would say of every party."""
+    named = {row["id"] for row in (*_nations(), *_bodies())}
+    for row in (*_nations(), *_bodies()):
+        yield _fact(row["id"], "party", row)
     for row in table("memberships"):
         spell = {key: row.get(key) for key in ("from_on", "to_on", "seen_on", "confidence")}
-        told[f"nation/{row['member']}"]["memberships"].append({"body": f"org/{row['body']}", "title": "", **spell})
+        yield _fact(f"nation/{row['member']}", "membership", {"body": f"org/{row['body']}", "title": "", **spell})
     for id_, listing in _listings():
-        told.setdefault(id_, _row(id_, listing["name"]))["listings"].append(listing)
+        if id_ not in named:
+            named.add(id_)
+            yield _fact(id_, "party", _row(id_, listing["name"]))
+        yield _fact(id_, "listing", listing)
     for agreement in (*_acsas(), *_mous(), *_partnerships()):
         members = agreement.pop("members")
+        us = _edge("us", members.get("nation/US", {}), "nation/US" in members)
         for id_, edge in members.items():
-            us = members.get("nation/US")
-            told[id_]["agreements"].append({**agreement, "party": edge, "us": us})
-    return parties_of(told.values())
+            yield _fact(id_, "agreement", agreement | us | _edge("joined", edge, True))
+
+
+def _fact(party: str, what: str, fact: dict[str, Any]) -> dict[str, Any]:
+    return {"party": party, "what": what, "fact": fact}
+
+
+def _edge(who: str, told: dict[str, Any], there: bool) -> dict[str, Any]:
+    return {who: there, f"{who}_on": told.get("signed_on"), f"{who}_to": told.get("to_on")}
 
 
 def facts() -> Facts:
@@ -92,7 +107,7 @@ def code(told: str) -> str:
 
 def _row(id_: str, title: str, **rest: Any) -> dict[str, Any]:
     base: dict[str, Any] = {"id": id_, "title": title, "confidence": "documented", "source": None}
-    return {**base, "memberships": [], "listings": [], "agreements": [], **rest}
+    return {**base, **rest}
 
 
 def _nations() -> Iterator[dict[str, Any]]:

@@ -66,7 +66,6 @@ class Pact:
     joined: Evidence | None = None
     rests_on: tuple[Edge, ...] = ()
     supersedes: tuple[Edge, ...] = ()
-    concerns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +89,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was ordered under an agreement before; `flow` says who supplies, where that is known."""
+    """What was ordered under an agreement in the fiscal year, `surely` or perhaps; `flow` says which way, if known."""
 
     agreement: str
     usd: Decimal
-    ordered_on: PartialDate
+    surely: bool
     flow: Direction | None = None
 
 
@@ -117,21 +116,39 @@ class Facts:
 
 def parties_of(rows: Iterable[Row]) -> dict[str, Party]:
     """Parties by id, from rows of facts.cypher."""
-    return {row["id"]: _party(row) for row in rows}
+    told: dict[str, dict[str, list[Row]]] = {}
+    for row in rows:
+        told.setdefault(row["party"], {}).setdefault(row["what"], []).append(row["fact"])
+    return {party: _party(found) for party, found in told.items() if "party" in found}
 
 
-def _party(row: Row) -> Party:
+def orders_of(rows: Iterable[Row]) -> tuple[Order, ...]:
+    """Orders, from rows of facts.cypher: sums by agreement, buyer and whether their days are surely in the year."""
+    return tuple(_orders(row["fact"]) for row in rows if row["what"] == "orders" and row["fact"]["usd"])
+
+
+def _orders(told: Row) -> Order:
+    buyer = told.get("buyer")
+    flow = None if buyer is None else Direction.TO_US if buyer == US else Direction.FROM_US
+    return Order(told["agreement"], Decimal(str(told["usd"])), bool(told["surely"]), flow)
+
+
+def _party(found: Mapping[str, list[Row]]) -> Party:
+    (row,) = found["party"]
     me = str(row["id"])
     return Party(
         id=me,
         title=row["title"],
         evidence=_evidence(row),
         classes=frozenset(map(PartyClass, row.get("classes") or ())),
-        memberships=tuple(_membership(me, told) for told in row.get("memberships") or ()),
-        listings=tuple(_listing(me, told) for told in row.get("listings") or ()),
-        pacts=tuple(_pact(me, told) for told in row.get("agreements") or ()),
-        complete=bool(row.get("complete")),
+        memberships=tuple(_membership(me, told) for told in _sorted(found.get("membership"), "body")),
+        listings=tuple(_listing(me, told) for told in _sorted(found.get("listing"), "list")),
+        pacts=tuple(_pact(me, told) for told in _sorted(found.get("agreement"), "id")),
     )
+
+
+def _sorted(told: Iterable[Row] | None, key: str) -> list[Row]:
+    return sorted(told or (), key=lambda row: (row[key], row.get("from_on") or "", row.get("seen_on") or ""))
 
 
 def _membership(me: str, told: Row) -> Membership:
@@ -153,10 +170,11 @@ def _listing(me: str, told: Row) -> Listing:
 
 
 def _pact(me: str, told: Row) -> Pact:
-    us = told.get("us")
-    party = told.get("party") or {}
+    agreement = told["id"]
+    days = {name: told[f"joined_{name}"] for name in ("on", "from", "to") if told.get(f"joined_{name}")}
+    joined = Edge("PARTY_TO", me, agreement, days | ({"role": told["role"]} if told.get("role") else {}))
     return Pact(
-        id=told["id"],
+        id=agreement,
         title=told["title"],
         kinds=frozenset(map(AgreementKind, told["kinds"])),
         status=AgreementStatus(told["status"]),
@@ -166,12 +184,11 @@ def _pact(me: str, told: Row) -> Pact:
         in_force_to=_date(told, "in_force_to"),
         seen_on=_date(told, "seen_on"),
         us_is_member=UsMembership(told["us_is_member"]) if told.get("us_is_member") else None,
-        us=_joined(us, told) if us is not None else None,
-        party=_joined(party, told),
-        joined=_evidence(party, Edge("PARTY_TO", me, told["id"], _days(party))),
-        rests_on=tuple(_edge("AUTHORIZED_BY", told["id"], end) for end in told.get("authorities") or ()),
-        supersedes=tuple(_edge("SUPERSEDES", told["id"], end) for end in told.get("supersedes") or ()),
-        concerns=frozenset(told.get("systems") or ()),
+        us=_joined(told, "us") if told.get("us") else None,
+        party=_joined(told, "joined"),
+        joined=Evidence(told.get("joined_source"), _confidence(told.get("joined_confidence")), joined),
+        rests_on=tuple(_edge("AUTHORIZED_BY", agreement, end) for end in told.get("authorities") or () if end["id"]),
+        supersedes=tuple(_edge("SUPERSEDES", agreement, end) for end in told.get("supersedes") or () if end["id"]),
     )
 
 
@@ -180,14 +197,18 @@ def _edge(kind: str, start: str, end: Row) -> Edge:
 
 
 def _evidence(told: Row, edge: Edge | None = None) -> Evidence:
-    return Evidence(told.get("source"), Confidence(told.get("confidence") or Confidence.STATED), edge)
+    return Evidence(told.get("source"), _confidence(told.get("confidence")), edge)
 
 
-def _joined(told: Row, agreement: Row) -> Spell:
+def _confidence(told: str | None) -> Confidence:
+    return Confidence(told or Confidence.STATED)
+
+
+def _joined(told: Row, who: str) -> Spell:
     """The spell of a party: from the start of the agreement, unless a day is told, or it signed later."""
-    signed, start = _date(told, "signed_on"), _date(agreement, "in_force_from") or _date(agreement, "signed_on")
+    signed, start = _date(told, f"{who}_on"), _date(told, "in_force_from") or _date(told, "signed_on")
     later = signed if signed and start and signed.earliest > start.latest else None
-    return Spell(_date(told, "from_on") or later, _date(told, "to_on"))
+    return Spell(_date(told, f"{who}_from") or later, _date(told, f"{who}_to"))
 
 
 def _spell(told: Row) -> Spell:
@@ -204,4 +225,4 @@ def _date(told: Row, name: str) -> PartialDate | None:
 
 
 def _days(told: Row) -> dict[str, str]:
-    return {name: told[name] for name in ("from_on", "to_on", "seen_on", "signed_on", "role") if told.get(name)}
+    return {name: told[name] for name in ("from_on", "to_on", "seen_on") if told.get(name)}

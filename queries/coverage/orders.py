@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from queries.coverage.facts import Order
 from queries.coverage.rules import Limit, Rule
-from queries.coverage.truth import FALSE, GAP, TRUE, YES, Ground, known, state
+from queries.coverage.truth import GAP, YES, Ground, known, state
 from schema.vocabulary import Direction, ValueKind
 
 YEARLY = "fiscal-year"
@@ -20,32 +20,14 @@ def yearly(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Limit]]:
             yield rule, rule.limit
 
 
-def fits(limit: Limit, amount: Decimal | None, orders: Iterable[Order], flow: Direction, day: date) -> int:
+def fits(limit: Limit, amount: Decimal | None, orders: Iterable[Order], flow: Direction) -> int:
     """Whether the transfer, with what was ordered in its fiscal year, keeps to the limit; a sum unsaid is taken to."""
-    sure, possible = sums(orders, flow, day)
-    least = limit.fits((amount or ZERO) + sure)
-    if least != limit.fits((amount or ZERO) + possible):
+    same = [order for order in orders if order.flow in (None, flow)]
+    sure = sum((order.usd for order in same if order.surely and order.flow), amount or ZERO)
+    possible = sum((order.usd for order in same), amount or ZERO)
+    if limit.fits(sure) != limit.fits(possible):
         return GAP
-    if amount is None and least:
-        return state(Ground.ASKER, YES)
-    return known(least)
-
-
-def sums(orders: Iterable[Order], flow: Direction, day: date) -> tuple[Decimal, Decimal]:
-    """The dollars ordered in the fiscal year of the day, at the least and at the most, since days may be vague."""
-    counted = [(order.usd, _counts(order, flow, day)) for order in orders]
-    return (
-        sum((usd for usd, counts in counted if counts == TRUE), ZERO),
-        sum((usd for usd, counts in counted if counts in (TRUE, GAP)), ZERO),
-    )
-
-
-def _counts(order: Order, flow: Direction, day: date) -> int:
-    first, last = year_of(day)
-    if order.flow not in (None, flow) or order.ordered_on.latest < first or order.ordered_on.earliest > last:
-        return FALSE
-    sure = order.flow is not None and order.ordered_on.earliest >= first and order.ordered_on.latest <= last
-    return TRUE if sure else GAP
+    return state(Ground.ASKER, YES) if amount is None and limit.fits(sure) else known(limit.fits(sure))
 
 
 def year_of(day: date) -> tuple[date, date]:

@@ -174,7 +174,7 @@ class Reading:
         """Ceilings of a year, with what was ordered in it under the agreements of the recipient."""
         flow = self.request.direction or self.presumed_direction(form.kind)
         for rule, limit in orders.yearly(clause.rule for clause in form.clauses):
-            code = orders.fits(limit, self.amount(limit.of), self.facts.orders, flow, self.day)
+            code = orders.fits(limit, self.amount(limit.of), self.facts.orders, flow)
             yield self.rules.index[Atom("fits", (rule.id,))], code
 
     def in_force(self, pact: Pact | None) -> int:

@@ -131,7 +131,7 @@ def rule(row: Row) -> Rule:
     """The rule of a row of rules.cypher: its body as written, and where it stands. What cannot be read is a gap."""
     body = json.loads(row["body"]) if isinstance(row.get("body"), str) else row
     try:
-        return Rule(**_standing(row, body), **_content(body))
+        return Rule(**_standing(row, body), **content(body))
     except (ModelError, KeyError, TypeError, ValueError) as error:
         return Rule(
             **_standing(row, _legible(body)), when=Atom(UNREADABLE, (str(body["id"]), str(error).split("\n")[0]))
@@ -164,7 +164,7 @@ def _standing(row: Row, body: Row) -> dict[str, Any]:
     }
 
 
-def _content(body: Row) -> dict[str, Any]:
+def content(body: Row) -> dict[str, Any]:
     """What a rule says. Raises ModelError where it makes no sense."""
     notice, timing = body.get("notice"), body.get("timing")
     return {

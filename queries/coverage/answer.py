@@ -1,0 +1,94 @@
+"""The answer from the graph: one query for the facts, one for the rules where these have changed since they were read."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from queries.coverage.evaluate import evaluate
+from queries.coverage.facts import US, Facts, orders_of, parties_of
+from queries.coverage.orders import year_of
+from queries.coverage.request import Request
+from queries.coverage.result import Coverage
+from queries.coverage.rulebase import Authority, Rules
+from queries.coverage.rules import rule, statement
+from schema.errors import NotFound
+
+Row = Mapping[str, Any]
+Read = Callable[[str, Mapping[str, Any]], Iterable[Row]]
+"""Runs a query of the library, by its name, with parameters."""
+KEPT = 4
+"""How many rule bases are kept compiled: several graphs, or a graph before and after a load."""
+
+
+def answer(read: Read, request: Request) -> Coverage:
+    """The coverage of a transfer, from the graph. Raises NotFound for a party that is not there."""
+    facts = facts_of(read("facts", parameters(request)), request)
+    return evaluate(request, facts, RULES.of(read, facts.revision))
+
+
+def parameters(request: Request) -> dict[str, Any]:
+    """What facts.cypher takes."""
+    first, last = year_of(request.on)
+    parties = sorted(set(request.parties.values()))
+    return {"parties": parties, "us": US, "year_from": first.isoformat(), "year_to": last.isoformat()}
+
+
+def facts_of(rows: Iterable[Row], request: Request) -> Facts:
+    """The facts of rows of facts.cypher. Raises NotFound where a party of the request is not among them."""
+    told = list(rows)
+    parties = parties_of(told)
+    for part, party in request.parties.items():
+        if party not in parties:
+            raise NotFound(
+                f"{part}: nothing here has the id {party}", remedy="ask with a name, or load the facts first"
+            )
+    changed = told[0]["changed_at"]
+    read_at = date.fromisoformat(changed[:10]) if changed else date.min
+    return Facts(parties, read_at, revision_of(told[0]), orders=orders_of(told))
+
+
+def rules_of(rows: Iterable[Row]) -> Rules:
+    """The rule base of rows of rules.cypher."""
+    told: dict[str, list[Row]] = {"rule": [], "statement": [], "list": [], "authority": []}
+    revision = ""
+    for row in rows:
+        told[row["what"]].append(row)
+        revision = revision_of(row)
+    return Rules.of(
+        (rule(row) for row in told["rule"]),
+        (statement(row) for row in told["statement"]),
+        includes={row["id"]: tuple(sorted(row["includes"])) for row in told["list"]},
+        titles={row["id"]: row["title"] for row in told["list"]},
+        authorities={
+            row["id"]: Authority(row["id"], row["title"], row["source"], row["url"]) for row in told["authority"]
+        },
+        revision=revision,
+    )
+
+
+def revision_of(row: Row) -> str:
+    """The version of the data, which every writing transaction changes."""
+    return f"{row['version']}/{row['changed_at']}"
+
+
+class _Kept:
+    """The rule bases that were read last, by the version of the data in which they were read."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Rules] = {}
+        self._lock = Lock()
+
+    def of(self, read: Read, revision: str) -> Rules:
+        """The rules of that version of the data: read, unless they are kept."""
+        with self._lock:
+            found = self._kept.get(revision)
+            if found is None:
+                found = rules_of(read("rules", {}))
+                self._kept[found.revision] = found
+                for old in list(self._kept)[:-KEPT]:
+                    del self._kept[old]
+            return found
+
+
+RULES = _Kept()
