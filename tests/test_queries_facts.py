@@ -130,6 +130,18 @@ def test_what_is_due_for_another_look_is_what_the_files_saw_long_ago(loaded):
     }
 
 
+def test_a_party_that_left_in_a_year_may_or_may_not_have_left_within_it(loaded):
+    days = ("2006-01-01", "2020-12-31", "2021-06-01", "2022-01-01")
+    rows = {day: asked(loaded, "parties-of-agreement", agreement="agreement/mou-f35-psfd", as_of=day) for day in days}
+
+    assert {day: {row["party"]: row["state"] for row in rows[day]}["nation/TR"] for day in days} == {
+        "2006-01-01": "not yet",
+        "2020-12-31": "party",
+        "2021-06-01": "may have left",
+        "2022-01-01": "left",
+    }
+
+
 # What changed
 
 
