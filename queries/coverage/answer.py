@@ -1,4 +1,4 @@
-"""The answer from the graph: one query for the facts, one for the rules where these have changed since they were read."""
+"""The answer from the graph: a query for the facts, and one for the rules where they changed since they were read."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
