@@ -1,7 +1,7 @@
 """Turn the record of a soak into docs/soak.md: when, on what machine, on which engines, how much of what.
 
 A test that counts something worth telling (kills survived, corrupted files read) says so with `record_property`;
-whole numbers of one name are added up over all tests. Engines are named by `record_testsuite_property("engines", ...)`.
+whole numbers of one name are added up over all tests. The engines that ran are properties of the suite.
 """
 
 import os
@@ -50,10 +50,10 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def circumstances(suite: Element, where: str) -> Iterator[tuple[str, str]]:
     """What was run when and where, row by row."""
-    engines = [prop.get("value", "") for prop in suite.iterfind("properties/property") if prop.get("name") == "engines"]
+    engines = [prop.get("value", "") for prop in suite.iterfind("properties/property") if prop.get("name") == "engine"]
     yield "day", suite.get("timestamp", "")[:10]
     yield "machine", where
-    yield "engines", ", ".join(engines) or "not recorded"
+    yield "engines", ", ".join(sorted(engines)) or "none"
     yield "duration", f"{float(suite.get('time', 0)) / 60:.0f} minutes"
 
 

@@ -6,7 +6,9 @@ from tests.soak_report import report
 
 RECORD = """\
 <testsuites><testsuite name="pytest" time="5400.2" timestamp="2026-11-22T18:58:28+00:00" hostname="somewhere">
-  <properties><property name="engines" value="ArcadeDB 26.10.2, Neo4j 5.26.28"/></properties>
+  <properties>
+    <property name="engine" value="Neo4j 5.26.28"/><property name="engine" value="ArcadeDB 26.10.2"/>
+  </properties>
   <testcase classname="tests.test_kills" name="test_a[embedded]" time="10.4">
     <properties><property name="kills" value="20"/><property name="seed" value="x7"/></properties>
   </testcase>
