@@ -79,7 +79,7 @@ def _required(rel: Rel) -> set[str]:
 
 
 def test_every_fact_says_who_wrote_it_when_and_on_whose_word(loaded):
-    nodes = "MATCH (n:Entity) WHERE NOT n:LoadRun AND n.{0} IS NULL RETURN DISTINCT labels(n) AS labels"
+    nodes = "MATCH (n:Entity) WHERE NOT (n:LoadRun OR n:Revision) AND n.{0} IS NULL RETURN DISTINCT labels(n) AS labels"
     edges = (
         "MATCH (:Entity)-[r]->(:Entity) WHERE NOT type(r) IN $bare AND r.{0} IS NULL RETURN DISTINCT type(r) AS type"
     )
