@@ -5,18 +5,17 @@ from typing import Any
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 
-from api.batching import Loaders
+from api.batching import Loaders, Reads
 from api.errors import body, status, tell
 from api.fields import Context
 from api.http import Json, Router
 from api.knowledge import Knowledge
 from api.schema import SCHEMA
-from graph.client import AsyncGraph
 from schema import FORMAT
 from schema.errors import AccordError, BadRequest, GraphUnavailable, NotFound
 
 
-def create_app(graph: AsyncGraph) -> FastAPI:
+def create_app(graph: Reads) -> FastAPI:
     """The application over a graph."""
     app = FastAPI(title="Accord", docs_url=None, redoc_url=None, openapi_url=None)
     knowledge = Knowledge(graph)
@@ -26,7 +25,7 @@ def create_app(graph: AsyncGraph) -> FastAPI:
     return app
 
 
-def _graphql(graph: AsyncGraph, knowledge: Knowledge) -> Router:
+def _graphql(graph: Reads, knowledge: Knowledge) -> Router:
     async def context() -> Context:
         return Context(Loaders(graph), knowledge)
 

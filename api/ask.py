@@ -14,6 +14,7 @@ from api.opinion import WIDTH, entities, opinion
 from graph import console, reads
 from graph.client import Graph
 from queries import LIBRARY
+from queries.coverage import answer
 from queries.coverage.request import Answer
 from queries.coverage.result import Coverage
 from queries.resolver import Index
@@ -98,7 +99,6 @@ def ask(
 
 def answered(asked: Asked, graph: Graph) -> Coverage:
     """The answer from this graph."""
-    from queries.coverage import answer  # noqa: PLC0415
 
     def read(name: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
         return graph.read(LIBRARY[name].text, params)

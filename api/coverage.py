@@ -178,5 +178,5 @@ class Coverage:
     recipient = refers("recipient", "Stakeholder", "Who gets it, or gives it to US forces.", required=True)
     on: date = told("The day that the question is about.")
     routes: list[Route] = told("The routes, the best first.")
-    read_at: date = told("The day on which the question was put.")
+    read_at: date = told("The day on which the facts that were read last changed.")
     revision: str = told("The version of the facts and rules that gave the answer.")

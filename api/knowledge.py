@@ -12,6 +12,7 @@ from api.asking import Asked, request
 from api.batching import Reads, Rows
 from graph import reads
 from queries import LIBRARY
+from queries.coverage import answer
 from queries.coverage.result import Coverage
 from queries.resolver import Index
 
@@ -35,7 +36,7 @@ class Knowledge:
     async def status(self) -> Status | None:
         """Version and day of the data, None where nothing was ever loaded."""
         rows = await self._graph.read(reads.VERSION)
-        return Status(**rows[0]) if rows else None
+        return Status(**rows[0]) if rows and rows[0]["changed_at"] is not None else None
 
     async def names(self) -> Index:
         """The names that the graph knows now."""
@@ -47,7 +48,6 @@ class Knowledge:
 
     async def coverage(self, asked: Asked) -> Coverage:
         """The answer, worked out beside the event loop."""
-        from queries.coverage import answer  # noqa: PLC0415
         names = await self.names()
         today = datetime.now(UTC).date()
         return await anyio.to_thread.run_sync(lambda: answer(self._read_from_thread, request(asked, names.one, today)))

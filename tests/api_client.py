@@ -1,7 +1,7 @@
 """The application as a client meets it: over HTTP, inside this process."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,10 @@ from typing import Any
 import httpx
 
 from api.app import create_app
-from graph.client import Access, AsyncGraph
+from api.batching import Reads
+from graph.client import AsyncGraph
+from graph.connect import access_to
+from graph.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,19 @@ class Client:
 
 
 @contextmanager
-def serving(access: Access) -> Iterator[Client]:
-    """A client of an application over the graph to which this is the way."""
-    with asyncio.Runner() as runner:
+def serving(settings: Settings, around: Callable[[AsyncGraph], Reads] = lambda graph: graph) -> Iterator[Client]:
+    """A client of an application over the graph of the settings, or over what is put around that graph."""
+    with asyncio.Runner() as runner, access_to(settings, reader=True) as access:
         graph = AsyncGraph(access)
-        transport = httpx.ASGITransport(create_app(graph), raise_app_exceptions=False)
-        http = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
-        yield Client(runner, http)
-        runner.run(http.aclose())
+        with speaking(runner, around(graph)) as client:
+            yield client
         runner.run(graph.close())
+
+
+@contextmanager
+def speaking(runner: asyncio.Runner, graph: Reads) -> Iterator[Client]:
+    """A client of an application over whatever can be read."""
+    transport = httpx.ASGITransport(create_app(graph), raise_app_exceptions=False)
+    http = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
+    yield Client(runner, http)
+    runner.run(http.aclose())

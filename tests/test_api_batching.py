@@ -1,0 +1,71 @@
+"""How often the graph is read for one request: once a level, whatever the number of entities."""
+
+import pytest
+
+from tests.api_client import serving
+
+
+class Counting:
+    """A graph that keeps the statements which it is asked."""
+
+    def __init__(self, graph):
+        self.graph = graph
+        self.texts = []
+
+    async def read(self, text, params=None):
+        self.texts.append(text)
+        return await self.graph.read(text, params)
+
+
+@pytest.fixture
+def counted(engine, loaded):
+    """A client, and the statements that its requests came to."""
+    kept = []
+
+    def around(graph):
+        kept.append(Counting(graph))
+        return kept[0]
+
+    with serving(engine.settings, around) as client:
+        yield client, kept[0].texts
+
+
+@pytest.mark.parametrize("first", [1, 50])
+def test_a_level_of_a_request_is_one_read_however_many_entities_it_has(counted, first):
+    client, texts = counted
+    client.data(
+        "query($first: Int!) { nations(first: $first) { id agreements { node { id parties { node { title } } } } } }",
+        first=first,
+    )
+
+    assert len(texts) == 3
+
+
+def test_the_same_relation_under_two_names_is_read_once(counted):
+    client, texts = counted
+    client.data('{ nation(id: "nation/JP") { a: memberOf { node { id } } b: memberOf { fromOn } } }')
+
+    assert len(texts) == 2
+
+
+def test_a_source_of_which_only_the_id_is_wanted_is_not_read(counted):
+    client, texts = counted
+    client.data('{ nation(id: "nation/JP") { source { id } run { id } agreements { source { id } } } }')
+
+    assert len(texts) == 2
+
+
+def test_sources_of_many_facts_are_read_together(counted):
+    client, texts = counted
+    client.data("{ nations(first: 100) { source { id title } run { id state } } }")
+
+    assert len(texts) == 2
+
+
+def test_the_names_are_read_once_for_a_version_of_the_data(counted):
+    client, texts = counted
+    for _ in range(3):
+        client.data('{ resolve(name: "japan") { score entity { id } } }')
+
+    assert len([text for text in texts if "DataVersion" in text]) == 3
+    assert len(texts) == 4

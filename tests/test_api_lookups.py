@@ -1,0 +1,173 @@
+"""What the graph holds, asked over GraphQL, on every engine."""
+
+import pytest
+from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLScalarType, get_named_type
+
+from api.query import singular
+from api.schema import SCHEMA
+from api.types import OBJECT_NAMES, is_interface
+from schema import MODEL
+from tests.api_client import serving
+
+TYPES = SCHEMA._schema.type_map
+ROOT = TYPES["Query"].fields
+
+
+@pytest.fixture
+def client(engine, loaded):
+    with serving(engine.settings) as client:
+        yield client
+
+
+def leaves(type_):
+    """The fields of a type that hold a value, as a selection."""
+    found = ((name, get_named_type(field.type)) for name, field in type_.fields.items() if not field.args)
+    return " ".join(name for name, leaf in found if isinstance(leaf, GraphQLScalarType | GraphQLEnumType))
+
+
+def relations(type_):
+    """The fields of a type that are relations, each with its edge type."""
+    found = ((name, get_named_type(field.type)) for name, field in type_.fields.items())
+    return {name: edge for name, edge in found if edge.name.endswith("Edge")}
+
+
+@pytest.mark.parametrize("node", MODEL.nodes, ids=lambda node: node.label)
+def test_every_label_is_listed_with_all_that_its_entities_hold(client, node):
+    type_ = get_named_type(ROOT[node.plural].type)
+    edges = " ".join(
+        f"{name}(first: 2) {{ cursor {leaves(edge)} source {{ id }} node {{ id label }} }}"
+        for name, edge in relations(type_).items()
+    )
+    data = client.data(f"{{ {node.plural}(first: 5) {{ __typename {leaves(type_)} run {{ id }} {edges} }} }}")
+
+    found = data[node.plural]
+    assert [entity["id"] for entity in found] == sorted({entity["id"] for entity in found})
+    assert all(node.label in entity["labels"] for entity in found)
+
+
+@pytest.mark.parametrize("node", MODEL.nodes, ids=lambda node: node.label)
+def test_every_label_has_a_field_by_id(client, node):
+    listed = client.data(f"{{ {node.plural}(first: 1) {{ id title }} }}")[node.plural]
+
+    for entity in listed:
+        text = f"query($id: ID!) {{ {singular(node)}(id: $id) {{ id title }} }}"
+        assert client.data(text, id=entity["id"]) == {singular(node): entity}
+
+
+def test_an_id_of_another_kind_or_of_nothing_gives_null(client):
+    text = '{ organization(id: "nation/JP") { id } nation(id: "nation/nowhere") { id } entity(id: "") { id } }'
+
+    assert client.data(text) == {"organization": None, "nation": None, "entity": None}
+
+
+def test_a_list_goes_on_behind_an_id(client):
+    first = client.data("{ nations(first: 3) { id } }")["nations"]
+    rest = client.data("query($id: ID!) { nations(first: 2, after: $id) { id } }", id=first[0]["id"])["nations"]
+
+    assert rest == first[1:]
+
+
+def test_an_entity_tells_its_source_and_how_sure_it_is(client):
+    nation = client.data('{ nation(id: "nation/JP") { title iso2 confidence source { title } recordedAt } }')["nation"]
+
+    assert (nation["title"], nation["iso2"], nation["confidence"]) == ("Japan", "JP", "GENERAL_KNOWLEDGE")
+    assert nation["source"]["title"] != ""
+    assert nation["recordedAt"].endswith("Z")
+
+
+def test_a_relation_is_read_from_both_of_its_ends(client):
+    forward = client.data('{ nation(id: "nation/JP") { agreements { node { id } } } }')["nation"]["agreements"]
+    ids = {edge["node"]["id"] for edge in forward}
+    text = "query($id: ID!) { agreement(id: $id) { parties { node { id } } } }"
+    parties = [client.data(text, id=id)["agreement"]["parties"] for id in ids]
+
+    assert "agreement/acsa-jp-2016" in ids
+    assert all({"node": {"id": "nation/JP"}} in edges for edges in parties)
+
+
+def test_edges_carry_what_the_relation_says_and_where_it_is_stated(client):
+    text = '{ nation(id: "nation/FI") { memberOf { fromOn toOn confidence source { title } node { id } } } }'
+    edges = client.data(text)["nation"]["memberOf"]
+    [nato] = [edge for edge in edges if edge["node"]["id"] == "org/nato"]
+
+    assert (nato["fromOn"], nato["toOn"]) == ("2023-04-04", None)
+    assert nato["confidence"] is not None
+    assert nato["source"]["title"] != ""
+
+
+@pytest.mark.parametrize(("day", "member"), [("2023-04-03", False), ("2023-04-04", True), ("2026-01-15", True)])
+def test_as_of_keeps_what_held_on_the_day(client, day, member):
+    text = 'query($day: Date!) { nation(id: "nation/FI") { memberOf(asOf: $day) { node { id } } } }'
+    edges = client.data(text, day=day)["nation"]["memberOf"]
+
+    assert ({"node": {"id": "org/nato"}} in edges) is member
+
+
+def test_edges_are_paged_by_their_cursors(client):
+    text = 'query($after: String!) { organization(id: "org/nato") { members(first: 7, after: $after) { cursor } } }'
+    pages, after = [], ""
+    while edges := client.data(text, after=after)["organization"]["members"]:
+        pages += [edge["cursor"] for edge in edges]
+        after = pages[-1]
+    whole = client.data('{ organization(id: "org/nato") { members(first: 1000) { cursor } } }')["organization"]
+
+    assert pages == [edge["cursor"] for edge in whole["members"]]
+    assert pages == sorted(set(pages))
+
+
+def test_an_agreement_has_the_type_of_its_narrowest_label(client):
+    text = '{ agreement(id: "agreement/acsa-jp-2016") { __typename label labels ... on Acsa { status } } }'
+    agreement = client.data(text)["agreement"]
+
+    assert agreement == {
+        "__typename": "Acsa", "label": "Acsa", "labels": ["Entity", "Agreement", "Acsa"], "status": "IN_FORCE"
+    }  # fmt: skip
+
+
+def test_entities_of_every_kind_come_with_their_own_type(client):
+    seen, after = set(), ""
+    while found := client.data(
+        "query($after: ID) { entities(first: 1000, after: $after) { id label __typename } }", after=after
+    )["entities"]:
+        seen |= {(entity["label"], entity["__typename"]) for entity in found}
+        after = found[-1]["id"]
+
+    assert seen <= set(OBJECT_NAMES.items())
+    assert ("Nation", "Nation") in seen
+    assert ("TransferKind", "TransferKindTerm") in seen
+
+
+def test_search_finds_by_words_whole_or_begun_in_any_order(client):
+    hits = client.data('{ search(text: "AIRLIFT strat") { score entity { id } } }')["search"]
+
+    assert "org/sac" in {hit["entity"]["id"] for hit in hits}
+    assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
+
+
+def test_search_takes_signs_of_a_query_language_as_words(client):
+    assert client.data('{ search(text: "a:b* OR (c~ \\"d", first: 1) { score } }') == {"search": []}
+
+
+def test_resolve_tells_what_a_name_stands_for(client):
+    text = "query($name: String!) { resolve(name: $name) { score entity { __typename id title } paragraph } }"
+    [match] = client.data(text, name="Republic of Korea")["resolve"]
+
+    assert match == {
+        "score": 1.0,
+        "entity": {"__typename": "Nation", "id": "nation/KR", "title": match["entity"]["title"]},
+        "paragraph": "",
+    }
+
+
+def test_status_tells_the_version_of_the_data(client, loaded):
+    [row] = loaded.read("MATCH (v:DataVersion) RETURN v.version AS version, v.changed_at AS changedAt")
+
+    assert client.data("{ status { version changedAt } }") == {"status": row}
+
+
+def test_every_label_has_one_object_type_or_is_an_interface():
+    told = {node.label: (is_interface(node), OBJECT_NAMES[node.label]) for node in MODEL.nodes}
+
+    assert all(isinstance(TYPES[name], GraphQLObjectType) for _, name in told.values())
+    assert told["Agreement"] == (True, "OtherAgreement")
+    assert told["Nation"] == (False, "Nation")
