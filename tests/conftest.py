@@ -11,13 +11,21 @@ import pytest
 from graph.client import Graph
 from graph.connect import connect
 from graph.embedded import open_engine
+from graph.prepare import prepare
 from graph.settings import PREFIX, Settings, load_settings
+from loaders import loaders
+from loaders.commands import load_all
+from loaders.run import Options
 from tests.neo4j_server import LATEST, LONG_TERM, CannotRun, neo4j_server
 
 SOAK = os.environ.get("ACCORD_SOAK") == "1"
 NEO4J_REQUIRED = os.environ.get("ACCORD_REQUIRE_NEO4J") == "1"
 VERSIONS = {"neo4j": LONG_TERM, **({"neo4j-latest": LATEST} if SOAK else {})}
 RAN = pytest.StashKey[set[str]]()
+
+FACTS = "the bundled facts"
+WRITTEN_LAST = "MATCH (v:DataVersion {id: 'data'}) WHERE v.version = v.marked_at RETURN v.mark AS mark"
+MARK = "MATCH (v:DataVersion {id: 'data'}) SET v.mark = $mark, v.marked_at = v.version"
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,17 @@ def graph(session_graph: Graph) -> Graph:
 
 
 @pytest.fixture
+def loaded(session_graph: Graph) -> Graph:
+    """The graph with the bundled facts, to be read: they are loaded again only where a test has written since."""
+    if session_graph.read(WRITTEN_LAST) != [{"mark": FACTS}]:
+        wipe(session_graph)
+        prepare(session_graph)
+        load_all(session_graph, ((loader, None) for loader in loaders().values()), Options(), quiet=True)
+        session_graph.write(lambda tx: tx.run(MARK, {"mark": FACTS}))
+    return session_graph
+
+
+@pytest.fixture
 def reader(engine: Engine, graph: Graph) -> Iterator[Graph]:
     """The same graph as `graph`, for one who only reads."""
     with engine.open(reader=True) as reading:
@@ -114,7 +133,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of one engine in one process, where tests are spread over several by group."""
+    """Keep the tests of one engine in one process, where tests are spread over several by group; those that read the
+    bundled facts come first, so that these are loaded once.
+    """
+    items.sort(key=lambda item: "loaded" not in getattr(item, "fixturenames", ()))
     for item in items:
         params = getattr(getattr(item, "callspec", None), "params", {})
         if "engine" in params:
