@@ -113,12 +113,12 @@ def question(asked: Asked) -> str:
     return "\n".join(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in told if value not in (None, ()))
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, between: str = "; ") -> str:
     match value:
         case Word():
             return value.plain
         case tuple():
-            return "; ".join(_plain(each) for each in value)
+            return between.join(_plain(each, " ") for each in value)
         case Answer():
             return f"{value.statement} {value.value}"
         case _:

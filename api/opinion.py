@@ -1,7 +1,7 @@
 """A coverage answer as a page to read: the verdict; route by route why, what is needed and presumed; the sources."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -24,6 +24,12 @@ STYLES = {
 }
 WIDTH = 100
 MOST_CHANGES = 3
+FEW = 5
+"""So many kinds of transfer are told with their routes."""
+
+MORE = (Text("\nName a kind (--kind) to see why; --explain shows every route.", style="dim"),)
+OPTIONS = {"kinds": "kind", "items": "item", "payment": "pay", "valueUsd": "value", "mdeValueUsd": "value mde"}
+"""Options of the command that are called otherwise than the fields of the request."""
 
 
 def entities(answer: Coverage) -> set[str]:
@@ -59,10 +65,11 @@ class Page:
 
 
 def opinion(answer: Coverage, known: Known, question: str, whole: bool = False) -> RenderableType:
-    """The page. Where several kinds of transfer were asked about it has one line each; `whole` adds every proof."""
+    """The page. Of many kinds of transfer each has one line; `whole` tells every route with its whole proof."""
     page = Page(known)
-    body = list(_kinds(answer, page) if len(answer.by_kind) > 1 and not whole else _routes(answer, page, whole))
-    head = Text.assemble((page.title(answer.recipient), "bold"), f", {answer.on:%-d %B %Y}\n", (question, "dim"))
+    body = [*_kinds(answer, page), *(_routes(answer, page, whole) if whole or len(answer.by_kind) <= FEW else MORE)]
+    head = Text.assemble((page.title(answer.recipient), "bold"), f", {answer.on:%-d %B %Y}")
+    head.append(f"\n{question}" if question else "", style="dim")
     return Group(head, Text(), _verdict(answer.verdict, answer.strict), *body, *_sources(page))
 
 
@@ -74,6 +81,8 @@ def _verdict(verdict: Verdict, strict: Verdict) -> Text:
 
 
 def _kinds(answer: Coverage, page: Page) -> Iterator[RenderableType]:
+    if len(answer.by_kind) == 1:
+        return
     table = Table("kind", "verdict", "under", "by", box=None, pad_edge=False, header_style="bold")
     for told in sorted(answer.by_kind, key=lambda told: list(Verdict).index(told.verdict)):
         best = next((route for route in answer.routes if route.kind == told.kind), None)
@@ -82,11 +91,11 @@ def _kinds(answer: Coverage, page: Page) -> Iterator[RenderableType]:
         table.add_row(told.kind.value, Text(told.verdict.name, STYLES[told.verdict]), under, agreement)
     yield Text()
     yield table
-    yield Text("\nName a kind (--kind) to see why; --explain shows every route.", style="dim")
 
 
 def _routes(answer: Coverage, page: Page, whole: bool) -> Iterator[RenderableType]:
-    main = [route for route in answer.routes if whole or route.verdict == answer.verdict]
+    best = {told.kind: told.verdict for told in answer.by_kind}
+    main = [route for route in answer.routes if whole or route.verdict == best[route.kind]]
     for route in main:
         yield from _route(route, page)
         if whole:
@@ -108,7 +117,7 @@ def _route(route: Route, page: Page) -> Iterator[RenderableType]:
     yield from _section("Not known here", (_finding(finding, page) for finding in route.gaps))
     if route.verdict != Verdict.OPEN:
         yield from _section("It would open if", _changes(route.would_open))
-    yield from _section("Presumed", (_finding(finding, page) for finding in route.presumed))
+    yield from _section("Presumed", (_presumed(finding, page) for finding in route.presumed))
 
 
 def _section(title: str, items: Iterable[Text]) -> Iterator[RenderableType]:
@@ -133,20 +142,28 @@ def _finding(finding: Finding, page: Page, facts: bool = False) -> Text:
     return told
 
 
+def _presumed(finding: Finding, page: Page) -> Text:
+    """Under the heading that says it, a presumption need not say again that it is one."""
+    plain = finding.plain.removeprefix("Presumed: ")
+    return _finding(replace(finding, plain=plain[:1].upper() + plain[1:]), page)
+
+
 def _fact(fact: Fact, page: Page) -> str:
     sure = "" if fact.confidence is Confidence.STATED else f" ({fact.confidence})"
     return f"{fact.text}{sure}{page.note(page.known.get(fact.source or '', {}).get('url'))}"
 
 
 def _need(finding: Finding, page: Page) -> Text:
-    told = _finding(finding, page)
-    if finding.question:
-        told.append(f"\n{finding.question}", style="italic")
-        if finding.statement:
-            told.append(f" --say {finding.statement}=yes", style="dim")
-    if finding.approval:
+    """The question, and how to answer it here."""
+    told = _finding(replace(finding, plain=finding.question or finding.plain), page)
+    if finding.statement:
+        told.append(f"\n--say {finding.statement}=yes", style="dim")
+    elif finding.approval:
         by = f", by {page.title(finding.by)}" if finding.by else ""
         told.append(f"\n--given {finding.approval}{by}", style="dim")
+    elif finding.field:
+        hint = finding.plain.partition("; ")[2] or finding.plain
+        told.append(f"\n--{OPTIONS.get(finding.field, finding.field)}: {hint}", style="dim")
     return told
 
 

@@ -48,10 +48,10 @@ def show(page: RenderableType, width: int = PIPED_WIDTH) -> None:
     screen = console()
     screen.width = min(screen.width, width)
     if screen.is_terminal:
-        screen.print(page)
+        screen.print(page, crop=False)
         return
     with screen.capture() as captured:
-        screen.print(page)
+        screen.print(page, crop=False)
     print("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
