@@ -268,12 +268,13 @@ class ValueKind(Word):
 
 
 class Confidence(Word):
-    """How sure a fact is; the surest comes first, what only the request says last."""
+    """How sure a fact is; the surest comes first, what only a request says and what is only presumed last."""
 
     DOCUMENTED = "documented"
     SECONDARY = "secondary"
     GENERAL_KNOWLEDGE = "general-knowledge"
     STATED = "stated"
+    PRESUMED = "presumed"
 
 
 class AgreementStatus(Word):

@@ -56,7 +56,7 @@ def rules() -> Rules:
             )
             for name, entry in lists().items()
         },
-        titles={f"designation/{name}": " ".join(name.split("_")) for name in lists()},
+        titles={f"designation/{name}": entry["title"] for name, entry in lists().items()},
         authorities={row["id"]: Authority(row["id"], row["citation"]) for row in table("authorities")},
         revision="files",
     )

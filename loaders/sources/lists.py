@@ -48,8 +48,7 @@ def parse(record: Record) -> Emitted:
     """The list as a status, what it includes, and the spell of each member."""
     name, bodies, nations = record.pop("name"), record.pop("bodies"), record.pop("nations")
     status, lists, stated = f"designation/{name}", record.pop("lists"), record.pop("stated")
-    title = " ".join(name.split("_"))
-    yield DESIGNATION.row(id=status, title=title, slug=name, notes=record.pop("note", None))
+    yield DESIGNATION.row(id=status, title=record.pop("title"), slug=name, notes=record.pop("note", None))
     for other in record.pop("includes", None) or ():
         yield (
             INCLUDES.link(status, f"designation/{other}")

@@ -26,7 +26,7 @@ OWN: dict[Effect, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """The fields that a rule of each effect must and may have beside those of every rule."""
 STATEMENT = (("id", "asks", "yes", "no", "settled_by"), ("presume", "basis", "about"))
-LIST = (("id", "confidence", "source_url", "members"), ("note", "includes"))
+LIST = (("id", "title", "confidence", "source_url", "members"), ("note", "includes"))
 SPELL = ("from", "to", "seen_on", "suspended")
 MEMBER = (
     ("code", "name"),
@@ -34,7 +34,7 @@ MEMBER = (
 )
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LIST_NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
-SURE = set(Confidence) - {Confidence.STATED}
+SURE = set(Confidence) - {Confidence.STATED, Confidence.PRESUMED}
 
 
 def shaped(families: Iterable[Family], lists: Iterable[Entry]) -> Iterator[Finding]:

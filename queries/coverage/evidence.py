@@ -6,19 +6,22 @@ from queries.coverage.readings import Reading
 from queries.coverage.result import Fact
 from queries.coverage.sentences import Sentences, label
 from queries.coverage.standing import Witness
+from queries.coverage.truth import UNKNOWN
+from schema.vocabulary import Confidence
 
 
-def fact(reading: Reading, sentences: Sentences, atom: Atom, yes: bool, pact: Pact | None) -> Fact:
-    """The fact that the atom is true, or false, with where it stands."""
-    text = sentences.says(atom, yes)
+def fact(reading: Reading, sentences: Sentences, atom: Atom, code: int, yes: bool, pact: Pact | None) -> Fact:
+    """The fact that the atom, in that state, is true, or false, with where it stands."""
+    text, part = sentences.says(atom, yes), atom.test.split(".")[0]
     if atom.test == "relies":
         return of(pact or reading.parties["recipient"], text)
     if atom.test in ("time", "unreadable"):
         rule = reading.rules.rules[atom.terms[0]]
         return Fact(text, f"rule/{rule.id}", None, rule.source, rule.confidence)
-    if "." in atom.test and atom.test.split(".")[0] in reading.parties:
-        witness = reading.standing(atom).witness
-        return of(witness or reading.parties[atom.test.split(".")[0]], text)
+    if "." in atom.test and part in reading.parties:
+        return of(reading.standing(atom).witness or reading.parties[part], text)
+    if code >= UNKNOWN:
+        return Fact(text, confidence=Confidence.PRESUMED)
     answer = reading.answers.get((atom.terms[0], None)) if atom.test == "says" else None
     return Fact(f"{text} (told by {answer.source})" if answer and answer.source else text)
 
@@ -28,8 +31,7 @@ def of(witness: Witness, text: str) -> Fact:
     match witness:
         case Membership() | Listing():
             edge = witness.evidence.edge
-            name = label(witness.list) if isinstance(witness, Listing) else witness.title or witness.body
-            told = f"{text} ({name}: {_days(witness)})"
+            told = f"{text} ({_days(witness)})"
             return Fact(told, edge.end if edge else None, edge, witness.evidence.source, witness.evidence.confidence)
         case Pact():
             joined = witness.joined.edge if witness.joined else None

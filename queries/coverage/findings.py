@@ -13,8 +13,8 @@ from queries.coverage.result import Fact, Finding, Json, Step
 from queries.coverage.rules import Rule
 from queries.coverage.sentences import Sentences
 from queries.coverage.truth import NO, UNSURE, YES, Ground, ground, presumed
-from queries.coverage.wording import lacking, plain, taken, wording
-from schema.vocabulary import ApprovalKind, Effect, ItemCategory, Truth, Wording
+from queries.coverage.wording import lacking, plain, taken, uncounted, wording
+from schema.vocabulary import ApprovalKind, Confidence, Effect, ItemCategory, Truth, ValueKind, Wording
 
 TRUTHS = {NO: Truth.FALSE, UNSURE: Truth.UNKNOWN, YES: Truth.TRUE}
 BASES = {
@@ -26,6 +26,9 @@ BASES = {
     "passed": "The day of the notice is not said; its waiting time is taken to have passed",
     "relies": "It is taken to have gone on since it was last seen",
 }
+SUMS = frozenset(ValueKind)
+OF_RULES = ("time", "fits", "passed", "unreadable")
+"""Atoms that are about one rule, which they name."""
 CLAIMED = "An exception must be claimed"
 GOES_ON = "Nothing says that it ended"
 
@@ -65,11 +68,18 @@ class Findings:
     def step(self, clause: Clause) -> Step:
         """What a rule came to, with the exceptions that were tried."""
         proof = prove(clause.wants, self.states)
-        strictly = truth(clause.wants, self.states, STRICT)
-        found = self.of_rule(
-            clause.rule, self.values[clause], strictly, self.applies(clause)[0], self._facts(proof.leaves)
-        )
+        strictly, (applies, _) = truth(clause.wants, self.states, STRICT), self.applies(clause)
+        if applies != NO and self._uncounted(clause.rule):
+            return Step(self._shown(clause.rule))
+        found = self.of_rule(clause.rule, self.values[clause], strictly, applies, self._facts(proof.leaves))
         return Step(found, tuple(map(self.tried, proof.lifts)))
+
+    def _uncounted(self, rule: Rule) -> bool:
+        return rule.limit is not None and rule.limit.of not in SUMS and self.reading.amount(rule.limit.of) is None
+
+    def _shown(self, rule: Rule) -> Finding:
+        said = uncounted(rule)
+        return Finding(f"rule/{rule.id}", rule.effect, Truth.UNKNOWN, Wording.NOT_KNOWN, said, rule.citation)
 
     def tried(self, told: Lifted) -> Step:
         """What an exception came to."""
@@ -93,7 +103,8 @@ class Findings:
     def _fact(self, leaf: Leaf) -> Iterator[Fact]:
         atom, value = self._atom(leaf)
         if value != UNSURE and not (atom.test == "time" and value == YES):
-            yield fact(self.reading, self.sentences, atom, value == YES, self.pact)
+            code = self.states[leaf.index]
+            yield fact(self.reading, self.sentences, atom, code, value == YES, self.pact)
 
     def _atom(self, leaf: Leaf) -> tuple[Atom, int]:
         """The atom of a leaf, and whether it is true."""
@@ -123,8 +134,8 @@ class Findings:
 
     def of_atom(self, rule: str, leaf: Leaf, how: Wording) -> Finding:
         """The finding about one thing on which a rule turns."""
-        told = self.reading.rules.rules[rule]
         atom, value = self._atom(leaf)
+        told = self.reading.rules.rules[atom.terms[0] if atom.test in OF_RULES else rule]
         said = self._said(atom, leaf, value, how)
         outcome = TRUTHS[truth(leaf, self.states)]
         about: dict[str, Any] = {"question": self.sentences.asks(atom) or None, "field": self.sentences.field(atom)}
@@ -133,8 +144,8 @@ class Findings:
             about |= {"approval": approval, "by": approval.by, "approval_class": approval.given}
         if atom.test == "says":
             about["statement"] = atom.terms[0]
-        because = () if how is Wording.NOT_KNOWN else self._facts([leaf])
-        return Finding(f"rule/{rule}", told.effect, outcome, how, said, told.citation, because=because, **about)
+        because = tuple(told for told in self._facts([leaf]) if told.confidence is not Confidence.PRESUMED)
+        return Finding(f"rule/{told.id}", told.effect, outcome, how, said, told.citation, because=because, **about)
 
     def _said(self, atom: Atom, leaf: Leaf, value: int, how: Wording) -> str:
         if how is Wording.NOT_KNOWN:

@@ -49,10 +49,17 @@ def _walk(node: Node, states: bytes, found: Proof) -> None:
 def deciding(node: Branch, states: bytes, value: int) -> list[Node]:
     """The parts that gave the value: those not known of an unknown, all that were needed, or the surest of several."""
     same = [part for part in node.parts if truth(part, states) == value]
-    if value == UNSURE or value != (NO if node.every else YES):
+    if value == UNSURE:
+        return same + [part for part in node.parts if part not in same and _excepts(part)]
+    if value != (NO if node.every else YES):
         return same
     sure = [part for part in same if truth(part, states, STRICT) == value]
     return (sure if node.every else sure[:1]) or same[:1]
+
+
+def _excepts(node: Node) -> bool:
+    """Whether it holds exceptions: those that were tried are told, though they do not help."""
+    return isinstance(node, Branch) and any(isinstance(part, Branch) and part.rule for part in node.parts)
 
 
 def presumptions(node: Node, states: bytes) -> Iterator[Leaf]:

@@ -113,23 +113,29 @@ class Statement:
 
 
 def statement(row: Row) -> Statement:
-    """The statement of a row: as written, or from the graph."""
-    presume = row.get("presume")
+    """The statement of a row of rules.cypher, or as written."""
+    body = as_written(row)
+    presume = body.get("presume")
     return Statement(
-        id=str(row["id"]).removeprefix("statement/"),
-        asks=row["asks"],
-        yes=row["yes"],
-        no=row["no"],
-        settled_by=SettledBy(row["settled_by"]),
+        id=body["id"],
+        asks=body["asks"],
+        yes=body["yes"],
+        no=body["no"],
+        settled_by=SettledBy(body["settled_by"]),
         presume=Reply(presume) if presume else None,
-        basis=row.get("basis"),
-        about=row.get("about"),
+        basis=body.get("basis"),
+        about=body.get("about"),
     )
+
+
+def as_written(row: Row) -> Row:
+    """What stands in the rule base: the body of a row of the graph, or the row itself."""
+    return json.loads(row["body"]) if isinstance(row.get("body"), str) else row
 
 
 def rule(row: Row) -> Rule:
     """The rule of a row of rules.cypher: its body as written, and where it stands. What cannot be read is a gap."""
-    body = json.loads(row["body"]) if isinstance(row.get("body"), str) else row
+    body = as_written(row)
     try:
         return Rule(**_standing(row, body), **content(body))
     except (ModelError, KeyError, TypeError, ValueError) as error:
@@ -150,7 +156,7 @@ def _standing(row: Row, body: Row) -> dict[str, Any]:
     text = str(body["cite"])
     authority = re.split(r"[(#]", text, maxsplit=1)[0].strip()
     paragraph = text[len(authority) :].strip(" #") or None
-    shown = f"{row.get('citation') or authority}{paragraph or ''}"
+    shown = f"{row.get('title') or authority}{paragraph or ''}"
     return {
         "id": str(body["id"]),
         "effect": Effect(body["effect"]),

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from queries.coverage.conditions import Atom
+from queries.coverage.conditions import CHOICES, Atom
 from queries.coverage.readings import Reading
 from queries.coverage.rules import Limit
+from queries.coverage.truth import YES, normal
 from schema.vocabulary import (
     AgreementKind,
     ApprovalKind,
@@ -14,7 +15,6 @@ from schema.vocabulary import (
     ItemCategory,
     PartyClass,
     ValueKind,
-    Word,
 )
 
 FIELDS = {"item": "items", "value.total": "valueUsd", "value.mde": "mdeValueUsd"}
@@ -59,8 +59,8 @@ class Sentences:
         self.reading, self.item, self.agreement = reading, item, agreement
 
     def says(self, atom: Atom, yes: bool) -> str:
-        """The sentence that the atom is true, or is false."""
-        test, terms = atom.test, atom.terms
+        """The sentence that the atom is true, or is false; of several terms it names those that fit."""
+        test, terms = atom.test, self._fitting(atom) if yes else atom.terms
         if test == "says":
             told = self.reading.rules.statements.get(terms[0])
             return f"{terms[0]}: {'yes' if yes else 'no'}" if told is None else told.yes if yes else told.no
@@ -71,8 +71,24 @@ class Sentences:
         if test == "value":
             return self._value(terms, yes)
         if "." in test:
-            return self._party(atom, yes)
+            return self._party(test, terms, yes)
         return self._technical(atom, yes) or self._choice(test, terms, yes)
+
+    def _fitting(self, atom: Atom) -> tuple[str, ...]:
+        """The terms of an atom that fit what the request names; all where none does."""
+        field = atom.test.split(".")[0]
+        if atom.test == "item":
+            fitting = [term for term in atom.terms if self.item and term in self.item.above]
+        elif atom.test in CHOICES:
+            request = self.reading.request
+            said = set(request.purposes if field == "purpose" else [getattr(request, field)])
+            fitting = [term for term in atom.terms if term in said]
+        elif field in self.reading.parties:
+            one = ((term, Atom(atom.test, (term,))) for term in atom.terms)
+            fitting = [term for term, told in one if normal(self.reading.standing(told).code) == YES]
+        else:
+            fitting = []
+        return tuple(fitting) or atom.terms
 
     def asks(self, atom: Atom) -> str:
         """The question of which the atom is the answer."""
@@ -90,15 +106,26 @@ class Sentences:
             return f"On which day was this sent: {self._notice(atom)}?"
         part = test.split(".")[0]
         if part in self.reading.parties:
-            return f"Is {self._title(part)} {self._tested(atom)}?"
+            return f"Is {self._title(part)} {self._tested(test, terms)}?"
         return f"What is {NAMES[part]}?" if part in NAMES else ""
 
     def wants(self, atom: Atom, positive: bool) -> str:
-        """What would have to be so, as a clause that begins with whether."""
-        if atom.test in ("says", "approved") or "." in atom.test:
-            return self.asks(atom) or self.says(atom, positive)
-        sentence = self.says(atom, positive)
-        return f"whether this is so: {sentence[:1].lower()}{sentence[1:]}"
+        """What is not known of the atom, and what it would have to come to."""
+        if atom.test in ("says", "approved"):
+            return self.asks(atom)
+        field = atom.test.split(".")[0]
+        must = f"it must {'' if positive else 'not '}be"
+        if atom.test == "value":
+            bound = f"{COMPARED[atom.terms[1]]} {usd(atom.terms[2])}"
+            return f"{ValueKind(atom.terms[0]).plain}; {must} {bound}"
+        if atom.test in CHOICES:
+            return f"{NAMES[field]}; {must} {listing(map(label, atom.terms))}"
+        if field in NAMES and field not in self.reading.parties:
+            return f"{NAMES[field]}; {must} {self._tested(atom.test, atom.terms)}"
+        if field in self.reading.parties:
+            return f"whether {self._title(field)} is {self._tested(atom.test, atom.terms)}"
+        told = self._technical(atom, positive) or self.says(atom, positive)
+        return f"whether {told}" if atom.test == "relies" and self.agreement else told
 
     def field(self, atom: Atom) -> str | None:
         """The field of the request that settles the atom, if one does."""
@@ -135,23 +162,31 @@ class Sentences:
         of = f"{NAMES[test].capitalize()}{f' ({label(self.item)})' if test == 'item' and self.item else ''}"
         return f"{of} is {listing(map(label, terms))}" if yes else f"{of} is not {listing(map(label, terms))}"
 
-    def _party(self, atom: Atom, yes: bool) -> str:
-        part = atom.test.split(".")[0]
-        known = part in self.reading.parties
-        of = self._title(part) if known else NAMES[part].capitalize()
-        return f"{of} {'is' if yes else 'is not'} {self._tested(atom)}"
+    def _party(self, test: str, terms: tuple[str, ...], yes: bool) -> str:
+        part = test.split(".", maxsplit=1)[0]
+        if part not in self.reading.parties:
+            return (
+                f"{NAMES[part].capitalize()} is {self._tested(test, terms)}"
+                if yes
+                else f"Nothing is said of {NAMES[part]}"
+            )
+        return f"{self._title(part)} is {'' if yes else 'not '}{self._tested(test, terms)}"
 
-    def _tested(self, atom: Atom) -> str:
-        test, terms = atom.test.split(".")[1], atom.terms
-        if test == "class":
+    def _tested(self, test: str, terms: tuple[str, ...]) -> str:
+        sort = test.split(".")[1]
+        if sort == "class":
             return listing(PartyClass(term).plain for term in terms)
-        if test == "in_list":
-            return f"on the list of {listing(map(label, terms))}"
-        if test == "member_of":
+        if sort == "in_list":
+            return f"on the list of {listing(self.list_title(term) for term in terms)}"
+        if sort == "member_of":
             return f"a member of {listing(terms)}"
-        if test == "party_to":
+        if sort == "party_to":
             return f"party to an agreement in force ({listing(AgreementKind(term).plain for term in terms)})"
         return listing(self._named(term) for term in terms)
+
+    def list_title(self, name: str) -> str:
+        """What a list is called."""
+        return self.reading.rules.titles.get(f"designation/{name}", label(name))
 
     def _named(self, code: str) -> str:
         for path in ("nation", "org"):
@@ -186,7 +221,7 @@ class Sentences:
     def _relies(self, atom: Atom, yes: bool) -> str:
         if self.agreement is None:
             kinds = listing(AgreementKind(term).plain for term in atom.terms)
-            return f"No agreement of {self._title('recipient')} with the US is on record ({kinds})"
+            return f"no agreement of {self._title('recipient')} with the US is on record ({kinds})"
         return f"{self.agreement} {'is' if yes else 'is not'} in force on {self.reading.day}"
 
     def _fits(self, atom: Atom, yes: bool) -> str:
@@ -213,8 +248,3 @@ def bound(limit: Limit) -> str:
         if figure is not None
     )
     return listing(told, "and") + (f" a {label(limit.per)}" if limit.per else "")
-
-
-def plain_word(word: Word) -> str:
-    """A word with what it means."""
-    return f"{label(word)}: {word.plain}"

@@ -49,6 +49,8 @@ def state(ground: Ground, value: int = UNSURE) -> int:
 FALSE: Final = state(Ground.KNOWN, NO)
 TRUE: Final = state(Ground.KNOWN, YES)
 GAP: Final = state(Ground.GAP)
+UNKNOWN: Final = 3
+"""The least state of what is not known, presumed or not."""
 STATES: Final = range(len(Ground) * 3)
 
 
@@ -69,12 +71,12 @@ def normal(code: int) -> int:
 
 def strict(code: int) -> int:
     """The truth that a state stands for without presumptions."""
-    return code if code < 3 else UNSURE
+    return code if code < UNKNOWN else UNSURE
 
 
 def presumed(code: int) -> bool:
     """Whether the state rests on a presumption."""
-    return code >= 3 and code % 3 != UNSURE
+    return code >= UNKNOWN and code % 3 != UNSURE
 
 
 def either(codes: Iterable[int]) -> int:

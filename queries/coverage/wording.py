@@ -49,13 +49,17 @@ def plain(rule: Rule, value: int, strictly: int, applies: int) -> str:
         told = OPEN.get(rule.effect, "Not known here whether this applies")
     else:
         told = (HOLDS if value == YES else FAILS).get(rule.effect, "")
-    sure = value in (strictly, UNSURE)
-    return f"{told if sure else f'Presumed: {told[:1].lower()}{told[1:]}'}: {rule.plain}"
+    return f"{told}{'' if value in (strictly, UNSURE) else ', as presumed'}: {rule.plain}"
 
 
 def taken(sentence: str, basis: str) -> str:
     """A sentence that is taken to hold until told otherwise, with the reason for taking it so."""
     return f"Presumed: {sentence}" + (f". {basis}" if basis else "")
+
+
+def uncounted(rule: Rule) -> str:
+    """Of a limit on what no request can name and no order tells: it is shown, and decides nothing."""
+    return f"Not known here whether this limit is kept, and not counted: {rule.plain}"
 
 
 def lacking(sentence: str) -> str:
