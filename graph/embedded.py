@@ -1,5 +1,8 @@
 """The embedded engine: found where it runs, started where it does not, and ended with the last who uses it."""
 
+import os
+import signal
+from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -83,9 +86,8 @@ def stop_engine(home: Path) -> bool:
     state = running(home)
     if state is None:
         return False
-    end(state.supervisor, state.started)
-    if not wait_until(lambda: running(home) is None, STOP_SECONDS):
-        raise EngineError("the engine does not end", f"process {state.java}", f"end it: kill -9 {state.java}")
+    end(state.supervisor, state.born)
+    _wait_for_end(Folder(home))
     return True
 
 
@@ -95,17 +97,23 @@ def _running(folder: Folder, lease: FileIO) -> State | None:
         return None
     if is_locked(folder.state) and try_lock(lease, shared=True):
         state = read_state(folder)
-        if birth(state.supervisor) == state.started:
+        if birth(state.supervisor) == state.born:
             return state
-        end(state.java, state.java_started)
+        _end_orphan(folder)
     _wait_for_end(folder)
     return None
 
 
+def _end_orphan(folder: Folder) -> None:
+    """End an engine whose supervisor was killed. It holds the lock, so that its process id is still its own."""
+    with suppress(ProcessLookupError):
+        os.kill(int(folder.pid.read_text(encoding="ascii")), signal.SIGTERM)
+
+
 def _wait_for_end(folder: Folder) -> None:
     if not wait_until(lambda: not is_locked(folder.state), STOP_SECONDS):
-        remedy = "end the process that holds it: see `fuser` or `lsof` on that file"
-        raise EngineError("the former engine of this folder does not end", str(folder.state), remedy)
+        pid = folder.pid.read_text(encoding="ascii")
+        raise EngineError("the engine of this folder does not end", f"process {pid}", f"end it: kill -9 {pid}")
 
 
 def _is_last(lease: FileIO) -> bool:

@@ -24,9 +24,7 @@ class State:
     """What a running engine says of itself, for others who would use it."""
 
     supervisor: int
-    started: str
-    java: int
-    java_started: str
+    born: str
     bolt: int
     http: int
     version: str
@@ -47,6 +45,11 @@ class Folder:
     def state(self) -> Path:
         """What the running engine says of itself; it is locked as long as that engine lives."""
         return self.home / "engine.json"
+
+    @property
+    def pid(self) -> Path:
+        """The process of the running engine."""
+        return self.home / "engine.pid"
 
     @property
     def leases(self) -> Path:

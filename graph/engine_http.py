@@ -10,6 +10,9 @@ from schema.errors import EngineError
 
 SECONDS = 600.0
 """An index over a large graph takes its time."""
+READY_SECONDS = 2.0
+PASSWORDS_LOST = "end Accord and delete `passwords` in its data folder: new ones are made when it starts"
+REMEDIES = {401: PASSWORDS_LOST, 403: PASSWORDS_LOST}
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class EngineHttp:
     def is_ready(self) -> bool:
         """Whether the engine has come up."""
         try:
-            return self._ask("GET", "/api/v1/ready", None)[0] == 204
+            return self._ask("GET", "/api/v1/ready", None, READY_SECONDS)[0] == 204
         except (OSError, HTTPException):
             return False
 
@@ -45,12 +48,13 @@ class EngineHttp:
         except (OSError, HTTPException) as error:
             raise EngineError(f"the embedded engine does not answer: {error}", path, "run the command again") from error
         if status != 200:
-            raise EngineError(f"the embedded engine refuses: {answer.decode(errors='replace')}", json.dumps(body))
+            what = f"the embedded engine refuses: {answer.decode(errors='replace')}"
+            raise EngineError(what, path, REMEDIES.get(status, ""))
         return dict(json.loads(answer))
 
-    def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> tuple[int, bytes]:
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None, seconds: float = SECONDS) -> tuple[int, bytes]:
         login = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=seconds)
         try:
             headers = {"Authorization": f"Basic {login}"}
             connection.request(method, path, None if body is None else json.dumps(body), headers)

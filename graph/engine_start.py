@@ -12,6 +12,7 @@ from graph import supervisor
 from graph.engine_folder import USERS, Folder, State, keep_passwords, write_private, write_stamp
 from graph.engine_http import EngineHttp
 from graph.engine_java import Installation, command, learned
+from graph.engine_memory import check_memory, free, whole
 from graph.locks import try_lock, wait_until
 from graph.processes import birth, end
 from schema.errors import EngineError
@@ -28,11 +29,13 @@ GROUPS = {
 """What each group may do to the database, and to what is in it."""
 
 OUT_OF_MEMORY = ("OutOfMemoryError", "insufficient memory", "Could not reserve enough space", "Too small maximum heap")
-PORT_TAKEN = ("Address already in use", "BindException")
+PORT_TAKEN = ("Address already in use", "BindException", "Unable to listen")
+FAILED = ('Exception in thread "main"',)
 
 
 def start(folder: Folder, installation: Installation, memory: str, port: int) -> State:
     """The state of a new engine, which answers; the caller holds a lease, and ends it by giving that back."""
+    check_memory(memory, whole(), free())
     _furnish(folder, installation.version)
     with FileIO(os.open(folder.state, os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
         if not wait_until(lambda: try_lock(lock), END_SECONDS):
@@ -66,14 +69,27 @@ def _come_up(folder: Folder, installation: Installation, memory: str, port: int,
     """The state of an engine that is ready; where a free port was taken meanwhile, another is tried."""
     for tries_left in reversed(range(TRIES)):
         state = _launch(folder, installation, memory, port or _free_port(), lock)
-        http = EngineHttp(state.http, "root", folder.password("root"))
-        wait_until(lambda: http.is_ready() or birth(state.java) is None, COME_UP_SECONDS)  # noqa: B023
-        if http.is_ready():
+        if _is_up(folder, state):
             return state
-        end(state.supervisor, state.started)
-        if not (any(sign in folder.last_words() for sign in PORT_TAKEN) and not port and tries_left):
+        end(state.supervisor, state.born)
+        if port or not tries_left or not _says(folder, PORT_TAKEN):
             break
     raise _failure(folder, memory, port)
+
+
+def _is_up(folder: Folder, state: State) -> bool:
+    """Whether the engine became ready; its log tells a failure before its process ends."""
+    http = EngineHttp(state.http, "root", folder.password("root"))
+
+    def decided() -> bool:
+        return http.is_ready() or birth(state.supervisor) != state.born or _says(folder, FAILED)
+
+    return wait_until(decided, COME_UP_SECONDS) and http.is_ready()
+
+
+def _says(folder: Folder, signs: tuple[str, ...]) -> bool:
+    words = folder.last_words()
+    return any(sign in words for sign in signs)
 
 
 def _launch(folder: Folder, installation: Installation, memory: str, bolt: int, lock: int) -> State:
@@ -86,15 +102,15 @@ def _launch(folder: Folder, installation: Installation, memory: str, bolt: int, 
     }
     java = command(installation, memory, settings)
     cache = installation.cache
-    script = [sys.executable, "-I", "-S", str(supervisor.__file__), str(folder.leases), str(lock)]
+    places = (folder.leases, lock, folder.pid, learned(cache), cache)
+    script = [sys.executable, "-I", "-S", str(supervisor.__file__), *(str(place) for place in places), *java]
     with folder.fresh_log() as log:
-        script += [str(learned(cache)), str(cache), *java]
-        watched = subprocess.run(
+        told = subprocess.run(
             script, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, check=True,
             cwd=folder.data, env=_environment(), pass_fds=(lock,), start_new_session=True,
         )  # fmt: skip
-    supervising, running = (int(pid) for pid in watched.stdout.split())
-    return State(supervising, birth(supervising) or "", running, birth(running) or "", bolt, http, installation.version)
+    supervising = int(told.stdout or 0)
+    return State(supervising, birth(supervising) or "", bolt, http, installation.version)
 
 
 def _environment() -> dict[str, str]:
@@ -121,13 +137,10 @@ def _admit(folder: Folder, state: State) -> None:
 
 def _failure(folder: Folder, memory: str, port: int) -> EngineError:
     """Why the engine did not come up, as far as its log tells."""
-    words = folder.last_words()
-    if any(sign in words for sign in OUT_OF_MEMORY):
-        return EngineError(
-            f"{memory} of memory are not to be had, or too little", str(folder.log), "set ACCORD_ENGINE_MEMORY"
-        )
-    if port and any(sign in words for sign in PORT_TAKEN):
+    if _says(folder, OUT_OF_MEMORY):
+        what = f"{memory} of memory are not to be had, or too little"
+        return EngineError(what, str(folder.log), "set ACCORD_ENGINE_MEMORY to another size, such as 1g")
+    if port and _says(folder, PORT_TAKEN):
         return EngineError(f"port {port} is taken", "ACCORD_ENGINE_PORT", "free it, or set another; 0 takes a free one")
-    return EngineError(
-        f"the embedded engine does not come up; its last words:\n{words}", str(folder.log), "see the log"
-    )
+    what = f"the embedded engine does not come up; its last words:\n{folder.last_words()}"
+    return EngineError(what, str(folder.log), "try again; if it stays so, set ACCORD_HOME to a new folder")

@@ -34,7 +34,7 @@ READ_ONLY = frozenset({"Neo.ClientError.Security.Forbidden", "Neo.ClientError.St
 NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 4.0
-TRIES = {LOST: 3}
+TRIES = {LOST: 8}  # an embedded engine that broke down is back within two seconds
 MANY_TRIES = 10
 
 
