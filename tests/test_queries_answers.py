@@ -107,7 +107,3 @@ def test_questions_asked_widely_have_answers(loaded):
     silent = [name for name, params in WIDELY.items() if not any(asked(loaded, LIBRARY[name], each) for each in params)]
 
     assert silent == []
-
-
-def test_a_first_load_has_changed_nothing_that_was_believed_before(loaded):
-    assert asked(loaded, LIBRARY["changes-since"], {"since": "1900-01-01T00:00:00Z"}) == []
