@@ -1,6 +1,7 @@
 """The one client of the graph: everything that speaks Bolt goes through here, on every engine."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from graph.dialect import Dialect, FullText, dialect_of
 from graph.faults import LOST, UNKNOWN_FATE, fault, pause
-from schema.errors import UsageError
+from schema.errors import BadQuery, UsageError
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -30,6 +31,9 @@ CONFIGURATION: dict[str, Any] = {
     "notifications_min_severity": "WARNING",
 }
 GREETING = "CALL dbms.components() YIELD name RETURN name"
+# What fails is told by our own errors, once; whoever wants the driver's log too may add a handler.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
 SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
@@ -88,7 +92,7 @@ class Graph:
     """The graph, for programs that wait for an answer."""
 
     def __init__(self, access: Access) -> None:
-        self._access = access
+        self.uri, self._access = access.uri, access
         with _refusing(access):
             self._driver = neo4j.GraphDatabase.driver(access.uri, auth=(access.user, access.password), **CONFIGURATION)
         try:
@@ -205,12 +209,14 @@ class AsyncGraph:
 
 @contextmanager
 def _naming(text: str) -> Iterator[None]:
-    """A failure inside carries the statement that failed."""
+    """A failure inside carries the statement that failed; what the driver will not even send is refused."""
     try:
         yield
     except Neo4jError as error:
         error.add_note(text)
         raise
+    except (TypeError, ValueError, OverflowError) as error:
+        raise BadQuery(str(error), text, "mend the statement or its parameters") from error
 
 
 @contextmanager

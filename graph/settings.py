@@ -81,7 +81,7 @@ def load_settings(**flags: Any) -> Settings:
 def _complaints(refusal: ValidationError) -> Iterator[str]:
     for error in refusal.errors(include_url=False):
         name = str(error["loc"][0])
-        given = "" if "password" in name else f"={error['input']}"
+        given = "" if "password" in name or "@" in str(error["input"]) else f"={error['input']}"
         yield f"{PREFIX}{name.upper()}{given} ({error['msg'].removeprefix('Value error, ')})"
 
 

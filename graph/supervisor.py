@@ -27,7 +27,7 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1
 PATIENCE = 30.0
 """Seconds that the engine has to end in good order."""
-LEAST_LIFE = 10.0
+LEAST_LIFE = 5.0
 """Seconds that an engine must have lived to be started again: one that cannot start is not helped by another try."""
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.client import Graph
-from graph.connect import connect
+from graph.client import Access, Graph
+from graph.connect import access_to, connect
 from graph.embedded import open_engine
 from graph.prepare import prepare
 from graph.settings import PREFIX, Settings, load_settings
@@ -39,6 +39,10 @@ class Engine:
     def open(self, reader: bool = False) -> AbstractContextManager[Graph]:
         """The graph on this engine, as long as the block lasts."""
         return connect(self.settings, reader)
+
+    def access(self, reader: bool = False) -> AbstractContextManager[Access]:
+        """The way into this engine."""
+        return access_to(self.settings, reader)
 
     @property
     def environment(self) -> dict[str, str]:

@@ -1,0 +1,54 @@
+"""Every failure of an engine has one meaning: another try after a pause, or an error that says what to do."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.faults import LONGEST_PAUSE, LOST, TRANSIENT, TRIES, UNKNOWN_FATE, fault, pause
+from schema.errors import BadQuery, GraphUnavailable
+
+MEANINGS = [
+    ("Neo.ClientError.Statement.SyntaxError", BadQuery, "Invalid input", "RETRUN 1"),
+    ("Neo.ClientError.Schema.ConstraintValidationFailed", BadQuery, "Invalid input", "RETRUN 1"),
+    ("Neo.ClientError.Statement.AccessMode", BadQuery, "this connection only reads", "RETRUN 1"),
+    ("Neo.ClientError.Security.Forbidden", BadQuery, "this connection only reads", "RETRUN 1"),
+    ("Neo.ClientError.Security.Unauthorized", GraphUnavailable, "refuses the login", "bolt://there"),
+    ("Neo.ClientError.Database.DatabaseNotFound", GraphUnavailable, "Invalid input", "bolt://there"),
+    ("Neo.TransientError.Transaction.DeadlockDetected", GraphUnavailable, "stays busy", "bolt://there"),
+    ("Neo.DatabaseError.General.UnknownError", GraphUnavailable, "failed inside", "RETRUN 1"),
+    (LOST, GraphUnavailable, "does not answer", "bolt://there"),
+    (UNKNOWN_FATE, GraphUnavailable, "was being committed", "bolt://there"),
+    ("", GraphUnavailable, "failed inside", "RETRUN 1"),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "what", "where"), MEANINGS, ids=[meaning[0] or "none" for meaning in MEANINGS]
+)
+def test_a_code_becomes_one_of_our_errors_with_a_place_and_a_remedy(code, kind, what, where):
+    error = fault(code, "Invalid input\n  here", "bolt://there", "RETRUN 1", "start it")
+
+    assert type(error) is kind
+    assert what in error.what
+    assert error.where == where
+    assert error.remedy
+
+
+@given(st.sampled_from(sorted(TRANSIENT)), st.integers(1, 100))
+def test_a_transient_failure_is_tried_again_after_a_short_pause_but_not_for_ever(code, failures):
+    wait = pause(code, failures)
+
+    assert (wait is None) == (failures >= 10)
+    assert wait is None or 0 < wait <= LONGEST_PAUSE
+
+
+def test_a_lost_connection_is_tried_again_for_some_seconds():
+    waits = [pause(LOST, failures) for failures in range(1, TRIES[LOST] + 1)]
+
+    assert waits[-1] is None
+    assert 2 < sum(wait for wait in waits if wait) < 10
+
+
+@pytest.mark.parametrize("code", [code for code, *_ in MEANINGS if code not in TRANSIENT and code != LOST])
+def test_what_another_try_would_not_mend_is_not_tried_again(code):
+    assert pause(code, 1) is None
