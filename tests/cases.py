@@ -1,15 +1,22 @@
 """The cases that a lawyer would check, each change of theirs included, as requests with what they should come to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from queries.coverage.days import Spell
+from queries.coverage.facts import Evidence, Facts, Pact
 from queries.coverage.request import Answer, Request
+from queries.coverage.result import Coverage
+from schema.dates import PartialDate
 from schema.vocabulary import (
+    AgreementKind,
+    AgreementStatus,
     ApprovalKind,
+    Confidence,
     Direction,
     FundingKind,
     ItemCategory,
@@ -19,6 +26,7 @@ from schema.vocabulary import (
     Purpose,
     Reply,
     TransferKind,
+    UsMembership,
     ValueKind,
     Verdict,
 )
@@ -40,6 +48,39 @@ class Check:
     verdicts: frozenset[Verdict]
     authority: str | None
     because: frozenset[str]
+
+    def world(self, facts: Facts) -> Facts:
+        """The facts, with the agreements that the case takes to be in force, and what it says was measured."""
+        if self.in_force is not None:
+            party = facts.party(self.request.recipient)
+            told = replace(party, pacts=tuple(map(_pact, self.in_force)), complete=True)
+            facts = replace(facts, parties={**facts.parties, party.id: told})
+        return replace(facts, measured=self.measured)
+
+    def faults(self, told: Coverage) -> list[str]:
+        """What the answer says otherwise than the lawyer."""
+        best = [route for route in told.routes if route.verdict is told.verdict]
+        seen = told.routes if len(self.verdicts) > 1 else best
+        decided = {found.rule.removeprefix("rule/") for route in seen for found in (*route.reasons, *route.needs)}
+        faults = (
+            [f"{told.verdict}, not {' or '.join(sorted(self.verdicts))}"] if told.verdict not in self.verdicts else []
+        )
+        if self.authority is not None and self.authority not in {route.authority for route in best}:
+            faults.append(f"not under {self.authority}")
+        return faults + [f"not because of {rule}" for rule in sorted(self.because - decided)]
+
+
+def _pact(kind: str) -> Pact:
+    return Pact(
+        id=f"agreement/case-{kind}",
+        title=f"The agreement of the case ({kind})",
+        kinds=frozenset({AgreementKind(kind)}),
+        status=AgreementStatus.IN_FORCE,
+        evidence=Evidence(None, Confidence.DOCUMENTED),
+        in_force_from=PartialDate("1900-01-01"),
+        us_is_member=UsMembership.TRUE if kind == AgreementKind.SUPPORT_PARTNERSHIP else None,
+        us=Spell(),
+    )
 
 
 def checks() -> Iterator[Check]:

@@ -135,7 +135,8 @@ def _listings() -> Iterator[tuple[str, dict[str, Any]]]:
                     "from_on": member.get("from"),
                     "to_on": member.get("to"),
                     "seen_on": member.get("seen_on"),
-                    "suspended": [f"{spell['from']}/{spell['to']}" for spell in member.get("suspended") or ()],
+                    "treated_as": member.get("treated_as"),
+                "suspended": [f"{spell['from']}/{spell['to']}" for spell in member.get("suspended") or ()],
                     "confidence": member.get("confidence", entry["confidence"]),
                 },
             )
