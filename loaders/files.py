@@ -11,6 +11,7 @@ from loaders.core import Record
 from schema.errors import LoadRefused, RowError
 
 LONGEST_FIELD = 131_072
+TEXT = "tag:yaml.org,2002:str"
 
 
 def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[Record | RowError]:
@@ -98,17 +99,22 @@ def _built(loader: Any, node: yaml.Node, path: Path) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_built(loader, item, path) for item in node.value]
     if not isinstance(node, yaml.MappingNode):
-        return loader.construct_object(node, deep=True)
+        return _scalar(loader, node)
     place = f"{path.name}:{node.start_mark.line + 1}"
     record = Record({}, place)
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
+        key = _scalar(loader, key_node)
         if not isinstance(key, str) or key in record:
             where = f"{path.name}:{key_node.start_mark.line + 1}"
             what = f"the key {key!r} stands twice" if isinstance(key, str) else f"the key {key!r} is no text"
             raise LoadRefused(what, where, "leave one of them" if isinstance(key, str) else "put it in quotes")
         record[key] = _built(loader, value_node, path)
     return record
+
+
+def _scalar(loader: Any, node: yaml.Node) -> Any:
+    # Nearly all is text, and text stands in the node as it is.
+    return node.value if node.tag == TEXT else loader.construct_object(node, deep=True)
 
 
 def placed(records: Iterable[Any], path: Path) -> Iterator[Record | RowError]:

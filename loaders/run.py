@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +85,18 @@ def files_of(loader: Loader, path: Path | None = None) -> list[Path]:
 
 def content(loader: Loader, files: list[Path]) -> str:
     """A hash of what is read and of what reads it."""
+    return digest(loader.name, *map(_hash, files), *_program())
+
+
+@cache
+def _program() -> tuple[str, ...]:
+    """Hashes of what reads: a program does not change while it runs."""
     program = [*HERE.parent.joinpath("schema").glob("*.[pt]*"), *HERE.glob("*.py"), *HERE.glob("sources/*.py")]
-    return digest(loader.name, *(digest(path.read_bytes().hex()) for path in [*files, *sorted(program)]))
+    return tuple(map(_hash, sorted(program)))
+
+
+def _hash(path: Path) -> str:
+    return digest(path.read_bytes().hex())
 
 
 def is_current(graph: Graph, loader: Loader) -> bool:

@@ -29,9 +29,12 @@ WHOLE = range(-(2**63), 2**63)
 """The whole numbers that an engine can keep."""
 
 
+ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: object) -> str:
     """Canonical JSON text: equal data give equal text. Raises ValueError for what JSON cannot say, such as NaN."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return ENCODER.encode(value)
 
 
 def digest(*parts: str) -> str:
@@ -61,12 +64,12 @@ class Prop:
                 f"property {self.name}: needs a snake_case name, a known type and a doc that is a sentence"
             )
 
-    @property
+    @cached_property
     def many(self) -> bool:
         """Whether it holds a list."""
         return get_origin(self.type) is list
 
-    @property
+    @cached_property
     def base(self) -> Any:
         """The type of one value."""
         return get_args(self.type)[0] if self.many else self.type
@@ -168,7 +171,7 @@ class Origin:
     url: str
     confidence: str
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id of the Source node."""
         return f"source/{digest(self.title, self.url)}"
@@ -268,7 +271,7 @@ class Row:
         found = [self.props[prop.name] for prop in self.node.all_props if prop.search and prop.name in self.props]
         return " ".join([self.id, *(" ".join(value) if isinstance(value, list) else str(value) for value in found)])
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A hash of all that it says: rows that say the same have the same."""
         return digest("|".join(self.labels), canonical(self.props), *_said(self.origin))
@@ -332,7 +335,7 @@ class Link:
         """The same link, stated there."""
         return Link(self.rel, self.start, self.end, self.key, self.props, origin)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A hash of all that it says."""
         return digest(self.key, canonical(self.props), *_said(self.origin))
