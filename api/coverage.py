@@ -4,7 +4,6 @@ from collections.abc import Awaitable
 from datetime import date
 from typing import Any
 
-import anyio.to_thread
 import strawberry
 
 from api.declare import output, resolved, told
@@ -126,11 +125,6 @@ class Path:
     edges: list[Edge] = told("The relations on the way.")
 
 
-async def would_open(root: strawberry.Parent[result.Route]) -> result.Changes:
-    """The smallest sets of changes that would open it, the cheapest first; worked out only where they are asked for."""
-    return await anyio.to_thread.run_sync(lambda: root.would_open)
-
-
 def proof(root: strawberry.Parent[result.Route]) -> tuple[result.Step, ...]:
     """The whole proof, cut to what decided."""
     return root.explanation.proof
@@ -153,7 +147,7 @@ class Route:
     gaps: list[Finding] = told("What the graph does not know of the world.")
     reasons: list[Finding] = told("The findings that gave the verdict.")
     presumed: list[Finding] = told("What was taken to be so, and is undone by saying otherwise.")
-    would_open = resolved(would_open, list[list[Change]])
+    would_open: list[list[Change]] = told("The smallest sets of changes that would open it, the cheapest first.")
     residual: Json | None = told("The tree of what still matters.")
     path: Path = told("The way from the recipient to the law and its source.")
     proof = resolved(proof, list[Step])

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import strawberry
-from graphql import FieldNode
+from graphql import FieldNode, FragmentSpreadNode
 from strawberry.fastapi import BaseContext
 
 from api.batching import Loaders, Page
@@ -79,11 +79,30 @@ def reference(of: Callable[[Any], str | None], kind: Node, type_: Any, doc: str)
 def only_id(info: Info) -> bool:
     """Whether the client wants nothing of an entity but its id."""
     return all(
-        isinstance(chosen, FieldNode) and chosen.name.value == "id"
+        isinstance(wanted, FieldNode) and wanted.name.value == "id"
         for node in info._raw_info.field_nodes
         if node.selection_set
-        for chosen in node.selection_set.selections
+        for wanted in node.selection_set.selections
     )
+
+
+def chosen(info: Info) -> frozenset[str]:
+    """The names of all fields that the client wants within this one, at whatever depth."""
+    fragments = info._raw_info.fragments
+    found: set[str] = set()
+    spread: set[str] = set()
+    queue: list[Any] = list(info._raw_info.field_nodes)
+    while queue:
+        node = queue.pop()
+        if isinstance(node, FragmentSpreadNode):
+            if node.name.value not in spread:
+                spread.add(node.name.value)
+                queue.append(fragments[node.name.value])
+            continue
+        if isinstance(node, FieldNode):
+            found.add(node.name.value)
+        queue += node.selection_set.selections if node.selection_set else ()
+    return frozenset(found)
 
 
 def history(revision: type) -> Any:

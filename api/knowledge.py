@@ -1,12 +1,13 @@
-"""What all requests share: the names of the graph and its rules, kept until the data change."""
+"""What all requests share: the names and rules of the graph, and the facts last asked for, until the data change."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import anyio.from_thread
 import anyio.to_thread
+import orjson
 
 from api.asking import Asked, request
 from api.batching import Reads, Rows
@@ -15,6 +16,13 @@ from queries import LIBRARY
 from queries.coverage import answer
 from queries.coverage.result import Coverage
 from queries.resolver import Index
+
+MOST_FACTS = 500
+"""How many parties' facts are kept."""
+
+EXPLAINED = frozenset({"findings", "needs", "gaps", "reasons", "presumed", "residual", "path", "proof"})
+OPENED = frozenset({"wouldOpen"})
+"""Fields of a route that cost time: they are worked out where they are asked for, and beside the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +34,21 @@ class Status:
     format: int
 
 
+@dataclass
+class Kept:
+    """What was read of one version of the data."""
+
+    version: int
+    index: Index | None = None
+    facts: dict[bytes, Rows] = field(default_factory=dict)
+
+
 class Knowledge:
     """The graph as questions see it."""
 
     def __init__(self, graph: Reads) -> None:
         self._graph = graph
-        self._index: tuple[int, Index] | None = None
+        self._kept = Kept(-1)
 
     async def status(self) -> Status | None:
         """Version and day of the data, None where nothing was ever loaded."""
@@ -40,17 +57,39 @@ class Knowledge:
 
     async def names(self) -> Index:
         """The names that the graph knows now."""
+        kept = await self._now()
+        if kept.index is None:
+            kept.index = await anyio.to_thread.run_sync(Index.from_graph, self._read)
+        return kept.index
+
+    async def coverage(self, asked: Asked, wanted: Collection[str] = ()) -> Coverage:
+        """The answer, with those of its costly fields that are wanted, worked out beside the event loop."""
+        names = await self.names()
+        return await anyio.to_thread.run_sync(self._answer, asked, names, frozenset(wanted))
+
+    def _answer(self, asked: Asked, names: Index, wanted: frozenset[str]) -> Coverage:
+        found = answer(self._read, request(asked, names.one, datetime.now(UTC).date()))
+        for route in found.routes:
+            if wanted & EXPLAINED:
+                _ = route.explanation
+            if wanted & OPENED:
+                _ = route.would_open
+        return found
+
+    async def _now(self) -> Kept:
         status = await self.status()
         version = status.version if status else 0
-        if self._index is None or self._index[0] != version:
-            self._index = version, await anyio.to_thread.run_sync(Index.from_graph, self._read_from_thread)
-        return self._index[1]
+        if self._kept.version != version:
+            self._kept = Kept(version)
+        return self._kept
 
-    async def coverage(self, asked: Asked) -> Coverage:
-        """The answer, worked out beside the event loop."""
-        names = await self.names()
-        today = datetime.now(UTC).date()
-        return await anyio.to_thread.run_sync(lambda: answer(self._read_from_thread, request(asked, names.one, today)))
-
-    def _read_from_thread(self, name: str, params: Mapping[str, Any]) -> Rows:
-        return anyio.from_thread.run(self._graph.read, LIBRARY[name].text, params)
+    def _read(self, name: str, params: Mapping[str, Any]) -> Rows:
+        """The rows of a query of the library, for a thread beside the event loop. Facts are kept."""
+        if name != "facts":
+            return anyio.from_thread.run(self._graph.read, LIBRARY[name].text, params)
+        facts, key = self._kept.facts, orjson.dumps(params, option=orjson.OPT_SORT_KEYS)
+        if key not in facts:
+            if len(facts) >= MOST_FACTS:
+                facts.clear()
+            facts[key] = anyio.from_thread.run(self._graph.read, LIBRARY[name].text, params)
+        return facts[key]

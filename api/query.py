@@ -10,7 +10,7 @@ from api import knowledge
 from api.coverage import Coverage
 from api.declare import output, resolved, told
 from api.entities import Entity, Hit
-from api.fields import First, Info, reference
+from api.fields import First, Info, chosen, reference
 from api.inputs import TransferRequest
 from api.limits import bounded
 from api.types import TYPES
@@ -94,7 +94,7 @@ def search(info: Info, text: Words, first: First = 20) -> Awaitable[list[Hit]]:
 
 def coverage(info: Info, request: TransferRequest) -> Awaitable[result.Coverage]:
     """Which authorities cover a transfer, under which agreements, on which conditions, and why."""
-    return info.context.knowledge.coverage(request.asked())
+    return info.context.knowledge.coverage(request.asked(), chosen(info))
 
 
 def status(info: Info) -> Awaitable[knowledge.Status | None]:

@@ -1,6 +1,7 @@
 """The server around the application: it begins with the graph, tells when it answers, and ends gently on a signal."""
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -47,5 +48,6 @@ async def _run(settings: Settings, listener: socket.socket, announce: Callable[[
         while not server.started and not task.done():
             await asyncio.sleep(TICK)
         if server.started:
+            gc.freeze()  # the schema lives as long as the process: no need to look through it again and again
             announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         await task
