@@ -1,6 +1,8 @@
 """What all commands share: how they reach the graph, what they print, and how they end."""
 
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -28,7 +30,18 @@ def main(app: typer.Typer, args: Sequence[str] | None = None) -> NoReturn:
     except AccordError as error:
         print(error, file=sys.stderr)
         sys.exit(USAGE if isinstance(error, UsageError) else REFUSED)
+    except Exception as fault:
+        print(_breakdown(fault), file=sys.stderr)
+        sys.exit(REFUSED)
     sys.exit(0)
+
+
+def _breakdown(fault: Exception) -> AccordError:
+    """What to tell of a fault of our own: its details are kept in a file, where they help whoever mends it."""
+    with tempfile.NamedTemporaryFile("w", prefix="accord-", suffix=".log", encoding="utf-8", delete=False) as details:
+        details.writelines(traceback.format_exception(fault))
+    what = f"Accord broke down: {type(fault).__name__}: {fault}"
+    return AccordError(what, details.name, "report it with that file; nothing half done was kept")
 
 
 @contextmanager
