@@ -41,7 +41,7 @@ def _breakdown(fault: Exception) -> AccordError:
     with tempfile.NamedTemporaryFile("w", prefix="accord-", suffix=".log", encoding="utf-8", delete=False) as details:
         details.writelines(traceback.format_exception(fault))
     what = f"Accord broke down: {type(fault).__name__}: {fault}"
-    return AccordError(what, details.name, "report it with that file; nothing half done was kept")
+    return AccordError(what, details.name, "report it, with that file")
 
 
 @contextmanager
