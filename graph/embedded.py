@@ -12,7 +12,7 @@ from graph.client import Access
 from graph.engine_folder import Folder, State, check_stamp, disk_errors, prepare, read_state
 from graph.engine_http import EngineHttp
 from graph.engine_java import installed
-from graph.engine_start import DATABASE, start
+from graph.engine_start import DATABASE, is_up, start
 from graph.locks import is_locked, locked, try_lock, wait_until
 from graph.processes import birth, end
 from schema.errors import EngineError
@@ -67,7 +67,7 @@ def open_engine(home: Path, memory: str = "1g", port: int = 0) -> Engine:
             state = _running(folder, lease)
             if state is None:
                 check_stamp(folder, java.version)
-                try_lock(lease, shared=True)
+                _take(lease)
                 state = start(folder, java, memory, port)
         except BaseException:
             lease.close()
@@ -76,9 +76,10 @@ def open_engine(home: Path, memory: str = "1g", port: int = 0) -> Engine:
 
 
 def running(home: Path) -> State | None:
-    """What the engine of that folder says of itself, if one runs there."""
+    """What the engine of that folder says of itself, if one runs there and has come up."""
     folder = Folder(home)
-    return read_state(folder) if folder.state.exists() and is_locked(folder.state) else None
+    runs = folder.state.exists() and is_locked(folder.state) and folder.state.stat().st_size > 0
+    return read_state(folder) if runs else None
 
 
 def stop_engine(home: Path) -> bool:
@@ -97,11 +98,18 @@ def _running(folder: Folder, lease: FileIO) -> State | None:
         return None
     if is_locked(folder.state) and try_lock(lease, shared=True):
         state = read_state(folder)
-        if birth(state.supervisor) == state.born:
+        if is_up(folder, state):
             return state
-        _end_orphan(folder)
+        if birth(state.supervisor) != state.born:
+            _end_orphan(folder)
     _wait_for_end(folder)
     return None
+
+
+def _take(lease: FileIO) -> None:
+    """Become one who uses the engine; a supervisor that ends may hold the leases a moment longer than the state."""
+    if not wait_until(lambda: try_lock(lease, shared=True), STOP_SECONDS):
+        raise EngineError("the former engine of this folder does not give it back", str(lease.name), "try again")
 
 
 def _end_orphan(folder: Folder) -> None:

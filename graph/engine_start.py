@@ -40,12 +40,22 @@ def start(folder: Folder, installation: Installation, memory: str, port: int) ->
     with FileIO(os.open(folder.state, os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
         if not wait_until(lambda: try_lock(lock), END_SECONDS):
             raise EngineError("another engine holds this folder", str(folder.state), "end the program that started it")
+        lock.truncate(0)
         state = _come_up(folder, installation, memory, port, lock.fileno())
         _admit(folder, state)
-        lock.truncate(0)
         lock.write(json.dumps(asdict(state)).encode())
     write_stamp(folder, installation.version)
     return state
+
+
+def is_up(folder: Folder, state: State) -> bool:
+    """Whether the engine became ready; its log tells a failure before its process ends."""
+    http = EngineHttp(state.http, "root", folder.password("root"))
+
+    def decided() -> bool:
+        return http.is_ready() or birth(state.supervisor) != state.born or _says(folder, FAILED)
+
+    return wait_until(decided, COME_UP_SECONDS) and http.is_ready()
 
 
 def _furnish(folder: Folder, version: str) -> None:
@@ -69,22 +79,12 @@ def _come_up(folder: Folder, installation: Installation, memory: str, port: int,
     """The state of an engine that is ready; where a free port was taken meanwhile, another is tried."""
     for tries_left in reversed(range(TRIES)):
         state = _launch(folder, installation, memory, port or _free_port(), lock)
-        if _is_up(folder, state):
+        if is_up(folder, state):
             return state
         end(state.supervisor, state.born)
         if port or not tries_left or not _says(folder, PORT_TAKEN):
             break
     raise _failure(folder, memory, port)
-
-
-def _is_up(folder: Folder, state: State) -> bool:
-    """Whether the engine became ready; its log tells a failure before its process ends."""
-    http = EngineHttp(state.http, "root", folder.password("root"))
-
-    def decided() -> bool:
-        return http.is_ready() or birth(state.supervisor) != state.born or _says(folder, FAILED)
-
-    return wait_until(decided, COME_UP_SECONDS) and http.is_ready()
 
 
 def _says(folder: Folder, signs: tuple[str, ...]) -> bool:
