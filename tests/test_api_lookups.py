@@ -140,7 +140,7 @@ def test_entities_of_every_kind_come_with_their_own_type(client):
 def test_search_finds_by_words_whole_or_begun_in_any_order(client):
     hits = client.data('{ search(text: "AIRLIFT strat") { score entity { id } } }')["search"]
 
-    assert "org/sac" in {hit["entity"]["id"] for hit in hits}
+    assert "agreement/mou-sac-c17" in {hit["entity"]["id"] for hit in hits}
     assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
 
 
