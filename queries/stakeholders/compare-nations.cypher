@@ -25,7 +25,7 @@
 //     - {what: membership, name: Organization for Security and Co-operation in Europe, one: [org/osce], other:
 //        [org/osce]}
 //     - {what: membership, name: United Nations, one: [org/un], other: [org/un]}
-//     - {what: status, name: nato members, one: [designation/nato_members], other: [designation/nato_members]}
+//     - {what: status, name: NATO members, one: [designation/nato_members], other: [designation/nato_members]}
 //     - {what: status, name: qualifying country, one: [], other: [designation/qualifying-country]}
 // ---
 MATCH (nation:Nation)

@@ -27,7 +27,7 @@
 //        OSCE, source: source/900f4370e501bf8fed96, confidence: documented}
 //     - {section: membership, entity: org/un, title: United Nations, detail: UN, from_on: 1946, source:
 //        source/6a069afe4572e579c98c, confidence: secondary}
-//     - {section: status, entity: designation/nato_members, title: nato members, from_on: 1949-08-24, source:
+//     - {section: status, entity: designation/nato_members, title: NATO members, from_on: 1949-08-24, source:
 //        source/a2f4f7cf41d9c8a4f3c9, confidence: general-knowledge}
 // ---
 MATCH (nation:Nation {id: $nation})

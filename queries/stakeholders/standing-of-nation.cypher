@@ -15,14 +15,14 @@
 // example:
 //   params: {nation: nation/FI, as_of: 2023-04-03}
 //   rows:
-//     - {standing: designated, entity: designation/imet_high_income, title: imet high income, from_on: 1996-07-21,
-//        confidence: documented}
+//     - {standing: designated, entity: designation/imet_high_income, title: high-income countries barred from training
+//        grants (FAA 546(b)), from_on: 1996-07-21, confidence: documented}
 //     - {standing: designated, entity: designation/qualifying-country-by-purchase, title: qualifying country by
 //        purchase, seen_on: 2022-03-18, citation: cfr/48/225.872-1, confidence: secondary}
 //     - {standing: designated, entity: designation/security-of-supply-partner, title: security of supply partner,
 //        from_on: 2007, citation: usc/50/4511, confidence: documented}
-//     - {standing: designated, entity: designation/strategic_airlift_partners, title: strategic airlift partners,
-//        from_on: 2008-09-23, confidence: general-knowledge}
+//     - {standing: designated, entity: designation/strategic_airlift_partners, title: nations of the Strategic Airlift
+//        Capability, from_on: 2008-09-23, confidence: general-knowledge}
 //     - {standing: member, entity: org/eu, title: European Union, from_on: 1995-01-01, confidence: documented}
 //     - {standing: member, entity: org/osce, title: Organization for Security and Co-operation in Europe, seen_on:
 //        2025, confidence: documented}
