@@ -70,12 +70,13 @@ def command(installation: Installation, memory: str, settings: dict[str, str]) -
 
 
 def _learning(installation: Installation) -> tuple[str, ...]:
+    """How Java uses its cache, or makes one. It ignores a cache that it cannot use."""
     cache = installation.cache
     if cache.exists():
         return (f"-XX:AOTCache={cache}",)
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
-    except OSError:  # an environment that others keep for us: every start is a slow one
+    except OSError:  # somebody else keeps this environment for us: every start takes its second
         return ()
     return (f"-XX:AOTCacheOutput={learned(cache)}",) if os.access(cache.parent, os.W_OK) else ()
 

@@ -16,7 +16,7 @@ from graph.settings import PREFIX, Settings, load_settings
 from loaders import loaders
 from loaders.commands import load_all
 from loaders.run import Options
-from tests.neo4j_server import LATEST, LONG_TERM, CannotRun, neo4j_server
+from tests.neo4j_server import LATEST, LONG_TERM, QUICK, CannotRun, neo4j_server
 
 SOAK = os.environ.get("ACCORD_SOAK") == "1"
 NEO4J_REQUIRED = os.environ.get("ACCORD_REQUIRE_NEO4J") == "1"
@@ -83,7 +83,7 @@ def _embedded(home: Path) -> Iterator[Settings]:
 def _neo4j(version: str, home: Path) -> Iterator[Settings]:
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(neo4j_server(version))
+            server = stack.enter_context(neo4j_server(version, *QUICK))
         except CannotRun as reason:
             if NEO4J_REQUIRED:
                 pytest.fail(str(reason))

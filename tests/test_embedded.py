@@ -380,9 +380,10 @@ def test_an_engine_that_does_not_come_up_is_told_with_its_last_words(tmp_path, l
     java.chmod(0o755)
     folder.home.mkdir()
 
-    with FileIO(folder.leases, "a") as lease, pytest.raises(EngineError, match=what) as refusal:
-        try_lock(lease, shared=True)
-        start(folder, Installation(java, (), "26.10.2"), "512m", 0)
+    with FileIO(folder.leases, "a") as lease:
+        assert try_lock(lease, shared=True)
+        with pytest.raises(EngineError, match=what) as refusal:
+            start(folder, Installation(java, (), "26.10.2"), "512m", 0)
     assert refusal.value.where == str(folder.log)
     assert remedy in refusal.value.remedy
 
