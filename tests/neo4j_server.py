@@ -27,6 +27,8 @@ QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 FIRST_JAVA = {"5": 17}
 LATER_JAVA = 21
 FETCH_SECONDS = 900.0
+SHORT_LIVED = ("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""A server of tests lives for minutes on few cores: it is not worth while to compile its code twice."""
 
 
 class CannotRun(Exception):
@@ -51,7 +53,7 @@ def neo4j_server(version: str = LONG_TERM, *flags: str) -> Iterator[Neo4j]:
         port = _free_port()
         command = [
             str(java),
-            "-Xmx1g",
+            *SHORT_LIVED,
             *flags,
             "-cp",
             f"{jars}/*",

@@ -35,7 +35,8 @@ def test_a_line_becomes_a_nation_and_the_command_of_its_area():
 def test_every_fact_is_stamped_with_the_source_of_its_record():
     found = gather(NATIONS, [record(combatant_command="INDOPACOM")])
 
-    assert {fact.origin for fact in [*found.rows.values(), *found.links.values()]} == {ORIGIN}
+    assert [row.origin for row in found.rows.values()] == [ORIGIN]
+    assert [link.origin for link in found.links.values()] == [ORIGIN]
 
 
 @pytest.mark.parametrize(
@@ -109,3 +110,9 @@ def test_a_cell_holds_several_values_parted_by_semicolons():
 
 def test_a_slug_is_lower_case_words_joined_by_hyphens():
     assert slug("MK 53 Nulka / AN/BYG-1") == "mk-53-nulka-an-byg-1"
+
+
+def test_an_authority_says_where_its_text_is_published():
+    found = gather(loaders()["authorities"], _records(loaders()["authorities"], files_of(loaders()["authorities"])))
+
+    assert str(found.rows["usc/10/2342"].props["url"]).startswith("https://uscode.house.gov/")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders.core import SOURCED, Emitted, Loader, Record, items
+from loaders.core import SOURCED, Emitted, Loader, Record, items, origin_of
 from loaders.files import read_csv
 from schema.authorities import (
     CHARTER,
@@ -17,6 +17,7 @@ from schema.authorities import (
     STATUTE,
     TREATY,
 )
+from schema.core import Origin
 from schema.errors import RowError
 from schema.vocabulary import ANY_KIND, TransferKind
 
@@ -51,6 +52,13 @@ def _whole(id: str, known: set[str]) -> str | None:
     return next((cut for cut in sorted(cuts, key=len, reverse=True) if cut in known), None)
 
 
+def origin(record: Record) -> Origin:
+    """Where the record comes from; the page of a text is where the text is published, too."""
+    stated = origin_of(record)
+    record["url"] = stated.url
+    return stated
+
+
 def parse(record: Record) -> Emitted:
     """The authority, the text it stands in, and those that it carries out."""
     kind = record.pop("kind")
@@ -66,7 +74,7 @@ def parse(record: Record) -> Emitted:
         kinds=_kinds(items(record.pop("transfer_kinds", None))),
         from_on=record.pop("enacted_or_effective_on", None),
         status=record.pop("status", None),
-        url=record.get("source_url"),
+        url=record.pop("url", None),
     )
     yield row
     for told_by_id in ("usc_title", "usc_section"):
@@ -88,6 +96,7 @@ LOADERS = (
         doc="The law: statutes, regulations, directives, manuals, orders, treaties.",
         columns=COLUMNS,
         records=records,
+        origin=origin,
         emits=(*KINDS.values(), PART_OF, IMPLEMENTS),
         at_least={"Authority": 220, "Statute": 140},
         parse=parse,
