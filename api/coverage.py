@@ -12,7 +12,7 @@ from api.fields import Info, only_id, reference
 from api.types import TYPES
 from queries.coverage import result
 from schema import MODEL
-from schema.core import Json
+from schema.props import Json
 from schema.vocabulary import (
     ApprovalClass,
     ApprovalKind,

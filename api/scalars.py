@@ -11,9 +11,9 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.types.scalar import ScalarDefinition
 
 from api.values import day, money, money_text, nested, parsed
-from schema.core import Json
 from schema.dates import Instant, PartialDate
 from schema.errors import BadRequest
+from schema.props import Json
 from schema.vocabulary import LISTS, ItemOrigin, Word
 
 NAMES: dict[type[Word], str] = {ItemOrigin: "Origin"}

@@ -13,8 +13,9 @@ from api import fields
 from api.entities import Entity
 from api.scalars import publish_words
 from schema import MODEL
-from schema.core import Node, Prop, Rel
+from schema.core import Node, Rel
 from schema.entity import ENTITY, LOAD_RUN, REVISION, SOURCE, STAMP
+from schema.props import Prop
 
 WORDS = publish_words()
 STAMPS = tuple(prop for prop in STAMP if prop.name in ("confidence", "recorded_at"))

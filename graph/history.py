@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from graph import text
-from schema.core import canonical, digest
 from schema.entity import REVISION
+from schema.props import canonical, digest
 
 
 class Tx(Protocol):

@@ -5,8 +5,8 @@ from graph.ddl import FULL_TEXT, constraints, indexes
 from graph.dialect import FullText
 from graph.reads import VERSION
 from schema import FORMAT
-from schema.core import digest
 from schema.errors import GraphUnavailable
+from schema.props import digest
 
 INDEX = FullText(FULL_TEXT, "Entity", ("search",))
 PREPARED = "MATCH (v:DataVersion {id: 'data'}) RETURN v.prepared AS prepared"

@@ -17,10 +17,10 @@ from loaders.core import Loader, Record
 from loaders.files import read_csv
 from loaders.gather import Gathered, gather
 from loaders.references import check_references
-from schema.core import canonical, digest
 from schema.dates import Instant
 from schema.entity import LOAD_RUN
 from schema.errors import LoadRefused, RowError
+from schema.props import canonical, digest
 
 Progress = Callable[[int], object]
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from queries import cypher
 from queries.query import Query
 from schema import MODEL
-from schema.core import Model, Prop
+from schema.core import Model
 from schema.dates import PartialDate
 from schema.entity import EDGE_STAMP, NODE_STAMP
+from schema.props import Prop
 
 INNER = ("coverage", "resolver")
 """Folders whose queries feed a program: it makes their parameters, wants every row, and needs no example."""

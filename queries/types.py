@@ -10,9 +10,10 @@ from math import isfinite
 from typing import Any
 
 from schema import MODEL
-from schema.core import ID, canonical
+from schema.core import ID
 from schema.dates import Instant, PartialDate
 from schema.errors import AccordError, QueryFileError
+from schema.props import canonical
 from schema.vocabulary import LISTS
 
 SHAPE = re.compile(r"(\[)?([A-Z][A-Za-z]*)(?(1)!\])(!)?")

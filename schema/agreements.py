@@ -1,10 +1,11 @@
 """Instruments that the United States, or bodies it belongs to, sign with partners, and who is party to them."""
 
 from schema.authorities import AUTHORITY
-from schema.core import Node, Prop, Rel
+from schema.core import Node, Rel
 from schema.dates import PartialDate
 from schema.entity import ENTITY, NOTES
 from schema.lifecycle import PROGRAM, SYSTEM
+from schema.props import Prop
 from schema.stakeholders import ORGANIZATION, STAKEHOLDER
 from schema.vocabulary import AgreementKind, AgreementStatus, UsMembership
 

@@ -1,8 +1,9 @@
 """The law: statutes, regulations, directives, instructions, manuals, orders, treaties and charters."""
 
-from schema.core import Node, Prop, Rel
+from schema.core import Node, Rel
 from schema.dates import PartialDate
 from schema.entity import ENTITY, NOTES
+from schema.props import Prop
 from schema.stakeholders import ORGANIZATION
 from schema.vocabulary import TransferKind
 

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from schema.agreements import AGREEMENT
 from schema.authorities import AUTHORITY
-from schema.core import Node, Prop, Rel
+from schema.core import Node, Rel
 from schema.dates import PartialDate
 from schema.entity import ENTITY, NOTES
 from schema.lifecycle import RISK_CATEGORY, STAGE, SYSTEM
+from schema.props import Prop
 from schema.stakeholders import ORGANIZATION, STAKEHOLDER
 
 USD = "US dollars"

@@ -5,9 +5,10 @@ from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
-from schema.core import Json, Model, Node, Prop, Rel
+from schema.core import Model, Node, Rel
 from schema.dates import Instant, PartialDate
 from schema.entity import EDGE_STAMP, NODE_STAMP, STAMP
+from schema.props import Json, Prop
 from schema.vocabulary import LISTS
 
 TYPES: Mapping[Any, str] = {

@@ -1,7 +1,8 @@
 """What every node has, and where facts come from: sources, loads, and what was believed before."""
 
-from schema.core import Json, Node, Prop, Rel
+from schema.core import Node, Rel
 from schema.dates import Instant, PartialDate
+from schema.props import Json, Prop
 from schema.vocabulary import Confidence
 
 NOTES = Prop("notes", str, "What else the source says, in our own words.", required=False)

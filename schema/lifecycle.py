@@ -1,7 +1,8 @@
 """Systems, programs, ways to support them, and the stages through which a case goes."""
 
-from schema.core import Node, Prop, Rel
+from schema.core import Node, Rel
 from schema.entity import ENTITY, NOTES
+from schema.props import Prop
 
 
 def _part(label: str, plural: str, doc: str, color: str, *paths: str) -> Node:

@@ -1,9 +1,10 @@
 """What a law, regulation or policy says, in a form that a program can test."""
 
 from schema.authorities import AUTHORITY
-from schema.core import Json, Node, Prop, Rel
+from schema.core import Node, Rel
 from schema.dates import PartialDate
 from schema.entity import ENTITY
+from schema.props import Json, Prop
 from schema.stakeholders import ORGANIZATION
 from schema.terms import APPROVAL_KIND, DESIGNATION, ITEM_CATEGORY, STATEMENT, TRANSFER_KIND
 from schema.vocabulary import Effect

@@ -1,8 +1,9 @@
 """Nations and organizations, what they belong to, and the statuses that laws give them."""
 
-from schema.core import Node, Prop, Rel
+from schema.core import Node, Rel
 from schema.entity import ENTITY, NOTES, spell
 from schema.lifecycle import ACTIVITY, STAGE
+from schema.props import Prop
 from schema.terms import DESIGNATION
 from schema.vocabulary import PartyClass
 

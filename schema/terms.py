@@ -1,7 +1,8 @@
 """The words in which rules speak, as nodes: kinds of transfer, items, purposes, approvals, and lists of countries."""
 
-from schema.core import Json, Node, Prop, Rel
+from schema.core import Node, Rel
 from schema.entity import ENTITY, NOTES
+from schema.props import Json, Prop
 
 
 def _term(label: str, plural: str, path: str, doc: str, color: str, *props: Prop) -> Node:

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from schema import MODEL
 from schema.agreements import AGREEMENT, PARTY_TO
-from schema.core import Json, Model, Node, Origin, Prop, Rel, canonical, digest
+from schema.core import Model, Node, Origin, Rel
 from schema.dates import Instant, PartialDate
 from schema.errors import ModelError, RowError
+from schema.props import Json, Prop, canonical, digest
 from schema.stakeholders import DESIGNATED_AS, NATION
 from schema.vocabulary import AgreementKind, AgreementStatus
 

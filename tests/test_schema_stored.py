@@ -1,9 +1,10 @@
 """What is in the graph is what the model declares, no more and no less, on the bundled facts and on every engine."""
 
 from schema import MODEL
-from schema.core import Node, Prop, Rel
+from schema.core import Node, Rel
 from schema.dates import PartialDate
 from schema.entity import EDGE_STAMP, NODE_STAMP
+from schema.props import Prop
 
 RELS = {
     (rel.type, start.label, end.label): rel

@@ -1,8 +1,8 @@
 """Other names of nations, organizations, agreements and authorities, as sources print them, one a line."""
 
 from loaders.core import SOURCED, Emitted, Loader, Record
-from schema.core import digest
 from schema.entity import NAME, NAMES
+from schema.props import digest
 
 
 def parse(record: Record) -> Emitted:

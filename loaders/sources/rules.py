@@ -6,8 +6,9 @@ from typing import Any
 
 from loaders.core import Emitted, Loader, Record
 from loaders.files import placed, read_yaml
-from schema.core import Link, Origin, canonical
+from schema.core import Link, Origin
 from schema.errors import LoadRefused, RowError
+from schema.props import canonical
 from schema.rules import (
     ASKS,
     DELEGATES_TO,

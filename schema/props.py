@@ -1,0 +1,160 @@
+"""A property, and its values as an engine keeps them."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cached_property
+from hashlib import blake2b
+from math import inf, isfinite
+from typing import Any, NewType, get_args, get_origin
+
+from schema.dates import Instant, PartialDate
+from schema.errors import AccordError, ModelError, RowError
+
+Json = NewType("Json", str)
+"""Nested data kept as canonical JSON text, since the engines store no maps."""
+
+Value = str | int | float | bool | list[str]
+"""What an engine stores; unknown is absent, never None or ''."""
+
+SCALARS: tuple[type, ...] = (str, int, bool, Decimal, PartialDate, Instant)
+WHOLE = range(-(2**63), 2**63)
+"""The whole numbers that an engine can keep."""
+
+
+ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def canonical(value: object) -> str:
+    """Canonical JSON text: equal data give equal text. Raises ValueError for what JSON cannot say, such as NaN."""
+    return ENCODER.encode(value)
+
+
+def digest(*parts: str) -> str:
+    """A short hash of the parts, for keys and fingerprints (80 bits: no clash is to be expected)."""
+    return blake2b(canonical(parts).encode(), digest_size=10).hexdigest()
+
+
+@dataclass(frozen=True)
+class Prop:
+    """A property: its name, Python type (or list of it), what it means, and how it is found."""
+
+    name: str
+    type: Any
+    doc: str
+    required: bool = True
+    index: bool = False
+    search: bool = False
+
+    def __post_init__(self) -> None:
+        known = (
+            self.base in SCALARS
+            or self.base is Json
+            or (isinstance(self.base, type) and issubclass(self.base, StrEnum))
+        )
+        if not known or not re.fullmatch(r"[a-z][a-z0-9_]*", self.name) or not self.doc.endswith("."):
+            raise ModelError(
+                f"property {self.name}: needs a snake_case name, a known type and a doc that is a sentence"
+            )
+
+    @cached_property
+    def many(self) -> bool:
+        """Whether it holds a list."""
+        return get_origin(self.type) is list
+
+    @cached_property
+    def base(self) -> Any:
+        """The type of one value."""
+        return get_args(self.type)[0] if self.many else self.type
+
+    def stored(self, value: object) -> Value | None:
+        """The value as an engine keeps it, None where it is absent. Raises RowError on a value of another kind."""
+        if value is None or value in ("", [], ()):
+            return None
+        if not self.many:
+            return self._one(value)
+        if not isinstance(value, list | tuple):
+            raise self._refusal(value, "a list")
+        return [str(self._one(item)) for item in value]
+
+    def _one(self, value: object) -> str | int | float | bool:
+        try:
+            return self._read(value)
+        except (AccordError, ValueError, TypeError, ArithmeticError):
+            raise self._refusal(value, self._expected(value)) from None
+
+    def _read(self, value: object) -> str | int | float | bool:
+        """The value as an engine keeps it; some error where it is none of this kind."""
+        if self.base in (int, bool):
+            return _exactly(self.base, value)
+        if self.base is Decimal:
+            return _amount(value)
+        if self.base is Json:
+            return canonical(json.loads(value) if isinstance(value, str) else value)
+        return _text(str(self.base(_text(value))))
+
+    def _expected(self, value: object) -> str:
+        if isinstance(self.base, type) and issubclass(self.base, StrEnum):
+            near = get_close_matches(str(value), [*self.base], n=3) or [*self.base][:6]
+            return f"a word of {self.base.__name__} such as {', '.join(near)}"
+        return {
+            int: "a whole number",
+            bool: "true or false",
+            Decimal: "a number",
+            Json: "JSON",
+            PartialDate: "a year, a month or a day that exists (2016, 2016-05, 2016-05-03)",
+            Instant: "a date with time and zone (2026-11-22T18:21:02Z)",
+        }.get(self.base, "text")
+
+    def _refusal(self, value: object, expected: str) -> RowError:
+        return RowError(
+            f"{self.name}: {str(value)[:80]!r} is not {expected}",
+            remedy=f"write {expected} in {self.name}, or leave it empty"
+            if not self.required
+            else f"write {expected} in {self.name}",
+            field=self.name,
+            value=str(value)[:200],
+        )
+
+
+def _exactly(kind: type[int], value: object) -> int | bool:
+    # True is an int of Python, but no number of ours.
+    if type(value) is kind and value in WHOLE:
+        return value
+    raise ValueError
+
+
+def _amount(value: object) -> float:
+    made = float(Decimal(value)) if isinstance(value, str | int | float | Decimal) and type(value) is not bool else inf
+    if not isfinite(made):
+        raise ValueError
+    return made
+
+
+def _text(value: object) -> str:
+    # Half a surrogate pair is text to Python and an error to every engine.
+    if isinstance(value, str) and value and value.encode():
+        return value
+    raise ValueError
+
+
+def clean(props: Mapping[str, Prop], values: Mapping[str, object], what: str) -> dict[str, Value]:
+    """The values as an engine keeps them, derived dates included. Raises RowError where one is wrong or lacking."""
+    for name in values.keys() - props.keys():
+        raise RowError(f"{what} has no property {name}", remedy="declare it in schema/ or leave it out", field=name)
+    stored: dict[str, Value] = {}
+    for name, prop in props.items():
+        value = prop.stored(values.get(name))
+        if value is None:
+            if prop.required:
+                raise RowError(f"{what} lacks {name}", remedy=f"fill in {name}: {prop.doc}", field=name)
+            continue
+        stored[name] = value
+        if prop.base is PartialDate and not prop.many:
+            day = PartialDate(str(value))
+            stored[f"{name}_earliest"], stored[f"{name}_latest"] = day.earliest.isoformat(), day.latest.isoformat()
+    return stored
