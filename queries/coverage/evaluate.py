@@ -1,98 +1,109 @@
 """The answer to a coverage question, from a request, facts and rules alone: pure, without a graph."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 
 from queries.coverage.explain import explain
 from queries.coverage.facts import Facts, Pact
 from queries.coverage.formula import Form
-from queries.coverage.judge import RANK, Judgement, judge
+from queries.coverage.judge import judge
 from queries.coverage.opening import would_open
 from queries.coverage.readings import Reading
 from queries.coverage.request import Request
-from queries.coverage.result import Coverage, KindVerdict, Route
+from queries.coverage.result import VERDICTS, Changes, Coverage, Explanation, Judgement, KindVerdict, Route
 from queries.coverage.rulebase import Rules
 from queries.coverage.truth import FALSE
 from schema.vocabulary import TransferKind, Verdict
+
+KINDS = tuple(TransferKind)
+ALONE: Sequence[Pact | None] = (None,)
+"""No agreement: a grant that needs none, or one for which there is none on record."""
 
 
 def evaluate(request: Request, facts: Facts, rules: Rules) -> Coverage:
     """The coverage of a transfer: its routes with their verdicts; why, and what would open them, when that is read."""
     reading = Reading(request, facts, rules)
-    kinds = tuple(dict.fromkeys(request.kinds)) or tuple(TransferKind)
-    found = {kind: sorted(routes(reading, kind), key=order) for kind in kinds}
-    by_kind = tuple(of_kind(kind, told) for kind, told in found.items())
+    kinds = tuple(dict.fromkeys(request.kinds)) or KINDS
+    routes = {kind: [*_routes(reading, kind)] for kind in kinds}
+    by_kind = tuple(_of_kind(kind, routes[kind]) for kind in kinds)
     return Coverage(
-        verdict=best(told.verdict for told in by_kind),
-        strict=best(told.strict for told in by_kind),
+        verdict=VERDICTS[min(VERDICTS.index(told.verdict) for told in by_kind)],
+        strict=VERDICTS[min(VERDICTS.index(told.strict) for told in by_kind)],
         by_kind=by_kind,
         recipient=request.recipient,
         on=request.on,
-        routes=tuple(sorted((route for told in found.values() for route in told), key=order)),
+        routes=_ordered(routes),
         read_at=facts.read_at,
         revision=facts.revision,
     )
 
 
-def routes(reading: Reading, kind: TransferKind) -> Iterator[Route]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A route that was judged: all that is needed to explain it."""
+
+    reading: Reading
+    form: Form
+    pact: Pact | None
+    judgement: Judgement
+
+    def explain(self) -> Explanation:
+        """Why it has its verdict."""
+        return explain(self.reading, self.form, self.pact, self.judgement)
+
+    def would_open(self) -> Changes:
+        """What would open it."""
+        return would_open(self.reading, self.form, self.pact, self.judgement)
+
+
+def _routes(reading: Reading, kind: TransferKind) -> Iterator[Route]:
     """The routes of a kind: each grant, with each agreement on which it may rely."""
     for form in reading.rules.book.forms[kind]:
-        for pact in pacts(reading, form):
-            yield route(reading, form, pact)
+        for pact in _pacts(reading, form) if form.relies is not None else ALONE:
+            told = _judged(reading, form, pact)
+            yield Route(told, form.ground, pact.id if pact else None, partial(Judged, reading, form, pact, told))
 
 
-def pacts(reading: Reading, form: Form) -> list[Pact | None]:
+def _pacts(reading: Reading, form: Form) -> Sequence[Pact | None]:
     """The agreements to try: those that may be in force, else the last that ended, else none."""
-    if not form.grant.agreement:
-        return [None]
-    fitting = [pact for pact in reading.pacts if pact.kinds & form.grant.agreement]
+    fitting = [pact for pact in reading.pacts if not form.grant.agreement.isdisjoint(pact.kinds)]
     alive = [pact for pact in fitting if reading.in_force(pact) != FALSE]
-    return [*(alive or sorted(fitting, key=_ended)[-1:])] or [None]
+    return alive or sorted(fitting, key=_ended)[-1:] or ALONE
 
 
 def _ended(pact: Pact) -> tuple[str, str]:
     return pact.in_force_to or pact.in_force_from or pact.signed_on or "", pact.id
 
 
-def route(reading: Reading, form: Form, pact: Pact | None) -> Route:
-    """The route, judged for each item; the worst counts."""
-    told = judged(reading, form, pact)
-    return Route(
-        verdict=told.verdict,
-        strict=told.strict,
-        kind=form.kind,
-        grant=f"rule/{form.grant.id}",
-        authority=form.grant.authority,
-        agreement=pact.id if pact else None,
-        closed_because=told.closed_because,
-        waiver_only=told.waiver_only,
-        explain=partial(explain, reading, form, pact, told),
-        search=partial(would_open, reading, form, pact, told),
-    )
-
-
-def judged(reading: Reading, form: Form, pact: Pact | None) -> Judgement:
+def _judged(reading: Reading, form: Form, pact: Pact | None) -> Judgement:
     """The worst judgement of all items; without presumptions the worst of those."""
-    items = reading.request.items or (None,)
-    each = [judge(reading.rules, form, reading.states(form, item, pact), item) for item in items]
+    items, rules, era = reading.items, reading.rules, reading.era
+    if len(items) == 1:
+        return judge(rules, form, reading.states(form, items[0], pact), items[0], era)
+    each = [judge(rules, form, reading.states(form, item, pact), item, era) for item in items]
     worst = max(each, key=lambda told: told.rank)
-    strict = max((told.strict for told in each), key=RANK.__getitem__)
+    strict = max((told.strict for told in each), key=VERDICTS.index)
     return Judgement(worst.verdict, strict, worst.closed_because, worst.waiver_only)
 
 
-def of_kind(kind: TransferKind, found: list[Route]) -> KindVerdict:
+def _of_kind(kind: TransferKind, routes: list[Route]) -> KindVerdict:
     """The best verdict of the routes of a kind; without a route it is closed, or a gap where not all is collected."""
-    if not found:
-        none = Verdict.CLOSED if kind.complete else Verdict.UNDETERMINED
-        return KindVerdict(kind, none, none)
-    return KindVerdict(kind, best(told.verdict for told in found), best(told.strict for told in found))
+    if not routes:
+        return _kind_verdict(kind, *[VERDICTS.index(Verdict.CLOSED if kind.complete else Verdict.UNDETERMINED)] * 2)
+    ranks = [route.judgement.rank for route in routes]
+    return _kind_verdict(kind, min(ranks)[0], min([rank[2] for rank in ranks]))
 
 
-def best(verdicts: Iterator[Verdict]) -> Verdict:
-    """The best of some verdicts."""
-    return min(verdicts, key=RANK.__getitem__)
+@cache
+def _kind_verdict(kind: TransferKind, verdict: int, strict: int) -> KindVerdict:
+    return KindVerdict(kind, VERDICTS[verdict], VERDICTS[strict])
 
 
-def order(told: Route) -> tuple[int, int, str, str, str]:
-    """The order of routes: the best first, then by kind, grant and agreement."""
-    return RANK[told.verdict], RANK[told.strict], told.kind, told.grant, told.agreement or ""
+def _ordered(routes: Mapping[TransferKind, list[Route]]) -> tuple[Route, ...]:
+    """The routes, the best first, then by kind, grant and agreement; those of a kind are in that order already."""
+    ranked: dict[tuple[int, bool, int], list[Route]] = {}
+    for kind in sorted(routes):
+        for route in routes[kind]:
+            ranked.setdefault(route.judgement.rank, []).append(route)
+    return tuple(route for rank in sorted(ranked) for route in ranked[rank])

@@ -8,10 +8,10 @@ from typing import TypeVar
 from queries.coverage.facts import Pact
 from queries.coverage.findings import Findings
 from queries.coverage.formula import Form
-from queries.coverage.judge import Judgement, judge
+from queries.coverage.judge import judge
 from queries.coverage.paths import path
 from queries.coverage.readings import Reading
-from queries.coverage.result import Explanation, Finding, Json, Step
+from queries.coverage.result import Explanation, Finding, Json, Judgement, Step
 from queries.coverage.search import GAPS
 from queries.coverage.truth import NEEDS
 from schema.vocabulary import ItemCategory, Verdict
@@ -27,12 +27,12 @@ def explain(reading: Reading, form: Form, pact: Pact | None, told: Judgement) ->
 class _Explainer:
     def __init__(self, reading: Reading, form: Form, pact: Pact | None, told: Judgement) -> None:
         self.reading, self.form, self.pact, self.told = reading, form, pact, told
-        self.items = reading.request.items or (None,)
+        self.items = reading.items
         self.parts = {item: Findings(reading, form, pact, item) for item in self.items if self._decides(item)}
 
     def _decides(self, item: ItemCategory | None) -> bool:
         states = self.reading.states(self.form, item, self.pact)
-        return judge(self.reading.rules, self.form, states, item).verdict is self.told.verdict
+        return judge(self.reading.rules, self.form, states, item, self.reading.era).verdict is self.told.verdict
 
     def explanation(self) -> Explanation:
         proof = self.merged(Findings.steps)

@@ -46,6 +46,11 @@ class Listing:
     treated_as: bool = False
     paragraph: str | None = None
 
+    @property
+    def designation(self) -> str:
+        """The id of the list."""
+        return f"designation/{self.list}"
+
 
 @dataclass(frozen=True, slots=True)
 class Pact:

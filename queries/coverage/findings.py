@@ -12,9 +12,10 @@ from queries.coverage.readings import Reading
 from queries.coverage.result import Fact, Finding, Json, Step
 from queries.coverage.rules import Rule
 from queries.coverage.sentences import Sentences
+from queries.coverage.slots import SUMS
 from queries.coverage.truth import NO, UNSURE, YES, Ground, ground, presumed
 from queries.coverage.wording import lacking, plain, taken, uncounted, wording
-from schema.vocabulary import ApprovalKind, Confidence, Effect, ItemCategory, Truth, ValueKind, Wording
+from schema.vocabulary import ApprovalKind, Confidence, Effect, ItemCategory, Truth, Wording
 
 TRUTHS = {NO: Truth.FALSE, UNSURE: Truth.UNKNOWN, YES: Truth.TRUE}
 BASES = {
@@ -26,7 +27,6 @@ BASES = {
     "passed": "The day of the notice is not said; its waiting time is taken to have passed",
     "relies": "It is taken to have gone on since it was last seen",
 }
-SUMS = frozenset(ValueKind)
 OF_RULES = ("time", "fits", "passed", "unreadable")
 """Atoms that are about one rule, which they name."""
 CLAIMED = "An exception must be claimed"

@@ -10,8 +10,10 @@ from functools import cache
 from operator import itemgetter
 
 from queries.coverage.conditions import All, Any, Atom, Condition, Not
+from queries.coverage.result import Ground
 from queries.coverage.rules import Rule
-from queries.coverage.truth import NO, STATES, UNSAID, UNSURE, YES, ground, normal, strict
+from queries.coverage.truth import NO, STATES, UNSAID, UNSURE, YES, normal, strict
+from queries.coverage.truth import ground as ground_of
 from schema.vocabulary import Direction, Effect, Timing, TransferKind
 
 NORMAL = 0
@@ -22,7 +24,7 @@ STRICT = 1
 def _tables(positive: bool, unsaid: int) -> tuple[bytes, bytes]:
     """The truth of a leaf by the state of its atom: with presumptions, and without."""
     plain = [normal(code) if positive else YES - normal(code) for code in STATES]
-    claimed = [unsaid if value == UNSURE and ground(code) in UNSAID else value for code, value in enumerate(plain)]
+    claimed = [unsaid if value == UNSURE and ground_of(code) in UNSAID else value for code, value in enumerate(plain)]
     sure = [strict(code) if positive else YES - strict(code) for code in STATES]
     return bytes(plain if unsaid == UNSURE else claimed), bytes(sure)
 
@@ -75,13 +77,16 @@ class Clause:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """The formula of the routes of one grant in one kind. `shown` are rules that say something but decide nothing."""
+    """The formula of the routes of one grant in one kind. `shown` are rules that say something but decide nothing;
+    `relies` is the atom that an agreement is in force; `pick` takes the states that matter, days aside, out of all.
+    """
 
     kind: TransferKind
     grant: Rule
     clauses: tuple[Clause, ...]
     shown: tuple[Clause, ...]
-    atoms: tuple[int, ...]
+    relies: int | None
+    ground: Ground
     pick: Callable[[bytes], bytes] = field(repr=False, compare=False)
 
 
@@ -110,7 +115,9 @@ class _Compiler:
 
     def book(self) -> Book:
         grants = [rule for rule in self.rules if rule.effect is Effect.GRANTS]
-        forms = {kind: tuple(self.form(kind, rule) for rule in grants if rule.governs(kind)) for kind in TransferKind}
+        forms = {
+            kind: tuple(self.form(kind, rule) for rule in grants if rule.governs(kind)) for kind in sorted(TransferKind)
+        }
         return Book(tuple(self.index), forms, {kind: _direction(found) for kind, found in forms.items()})
 
     def form(self, kind: TransferKind, grant: Rule) -> Form:
@@ -118,12 +125,15 @@ class _Compiler:
         decisive = [rule for rule in touching if _decides(rule)]
         clauses = (self.opening(grant), *(self.clause(rule, kind) for rule in decisive))
         shown = tuple(self.clause(rule, kind) for rule in touching if _speaks(rule))
-        found = sorted({index for clause in clauses for index in _leaves(clause.wants)})
-        return Form(kind, grant, clauses, shown, tuple(found), _picker(found))
+        dated = {index for atom, index in self.index.items() if atom.test == "time"}
+        found = sorted({index for clause in clauses for index in _leaves(clause.wants)} - dated)
+        relies = self.index[_reliance(grant)] if grant.agreement else None
+        ground = Ground(kind, f"rule/{grant.id}", grant.authority)
+        return Form(kind, grant, clauses, shown, relies, ground, _picker(found))
 
     def opening(self, grant: Rule) -> Clause:
         """What a grant asks: that it holds on the day, that its condition does, and that its agreement is in force."""
-        relies = [self.atom("relies", *sorted(grant.agreement))] if grant.agreement else []
+        relies = [self.node(_reliance(grant))] if grant.agreement else []
         wants = Branch(True, (self.bite(grant), *relies))
         return Clause(grant, wants, wants)
 
@@ -179,6 +189,10 @@ class _Compiler:
 
     def atom(self, test: str, *terms: str, wanted: bool = True) -> Node:
         return self.node(Atom(test, terms), wanted)
+
+
+def _reliance(grant: Rule) -> Atom:
+    return Atom("relies", tuple(sorted(grant.agreement)))
 
 
 def _decides(rule: Rule) -> bool:

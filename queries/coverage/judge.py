@@ -1,16 +1,15 @@
 """The verdict on one route for one item, from the formula and the states of its atoms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from queries.coverage.formula import NORMAL, STRICT, Clause, Form, truth
+from queries.coverage.result import Judgement
 from queries.coverage.rulebase import Rules
 from queries.coverage.search import GAPS, SAYABLE, WAIVERS, Freedom, Goal, Search
 from queries.coverage.slots import SILENT, bits
 from queries.coverage.truth import NEEDS, NO, UNSURE, YES
 from schema.vocabulary import ClosedBecause, Effect, ItemCategory, Verdict
 
-RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 KEPT = 100_000
 """How many judgements are kept; beyond that they are worked out anew."""
 NEEDED = Freedom(NEEDS)
@@ -26,24 +25,9 @@ WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What comes of a route for one item, or for the worst of several."""
-
-    verdict: Verdict
-    strict: Verdict
-    closed_because: ClosedBecause | None = None
-    waiver_only: bool = False
-
-    @property
-    def rank(self) -> tuple[int, bool]:
-        """The lower the better; what only a waiver could open is better than what nothing could."""
-        return RANK[self.verdict], self.verdict is Verdict.CLOSED and not self.waiver_only
-
-
-def judge(rules: Rules, form: Form, states: bytes, item: ItemCategory | None) -> Judgement:
-    """The judgement, worked out once for each combination of states."""
-    key = (form, item, form.pick(states))
+def judge(rules: Rules, form: Form, states: bytes, item: ItemCategory | None, era: int) -> Judgement:
+    """The judgement, worked out once for each combination of states. Days with the same rules count as one."""
+    key = (form, item, era, form.pick(states))
     found = rules.judged.get(key)
     if found is None:
         if len(rules.judged) >= KEPT:

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from queries.coverage.changes import Changer
 from queries.coverage.facts import Pact
 from queries.coverage.formula import NORMAL, Form
-from queries.coverage.judge import Judgement
 from queries.coverage.readings import Reading
-from queries.coverage.result import Change, Changes
+from queries.coverage.result import Change, Changes, Judgement
 from queries.coverage.search import SAYABLE, WAIVERS, Answers, Freedom, Goal, Search
 from queries.coverage.slots import SILENT
 from schema.vocabulary import Cost, Verdict
@@ -33,9 +32,8 @@ def would_open(reading: Reading, form: Form, pact: Pact | None, told: Judgement)
 
 class _Opening:
     def __init__(self, reading: Reading, form: Form, pact: Pact | None) -> None:
-        items = reading.request.items or (None,)
         self.goals: list[Goal] = []
-        for item in items:
+        for item in reading.items:
             states = reading.states(form, item, pact)
             self.goals += [(clause.wants, states) for clause in form.clauses]
         self.reading = reading

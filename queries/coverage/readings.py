@@ -1,6 +1,6 @@
 """The states of all atoms for one request: what it says, what the graph knows of its parties, and what nobody says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -11,12 +11,11 @@ from queries.coverage.facts import Facts, Pact, Party
 from queries.coverage.formula import Form
 from queries.coverage.request import Answer, Request
 from queries.coverage.rulebase import SETTLED, Rules
-from queries.coverage.slots import compares
+from queries.coverage.slots import SUMS, compares
 from queries.coverage.standing import Standing, belongs, best, bound, classed, in_force, listed
-from queries.coverage.truth import FALSE, GAP, NO, TRUE, YES, Ground, known, state
+from queries.coverage.truth import FALSE, GAP, TRUE, either, known, state
 from schema.vocabulary import (
     AgreementKind,
-    ApprovalKind,
     DayCount,
     Direction,
     ItemCategory,
@@ -27,8 +26,6 @@ from schema.vocabulary import (
 )
 
 States = Iterable[tuple[int, int]]
-TAKEN_TO_FIT = state(Ground.ASKER, YES)
-"""A sum that the request could name and does not is shown, and taken to keep to a limit."""
 ANSWERED = {Reply.YES: TRUE, Reply.NO: FALSE}
 
 
@@ -38,19 +35,47 @@ class Reading:
     def __init__(self, request: Request, facts: Facts, rules: Rules) -> None:
         self.request, self.facts, self.rules = request, facts, rules
         self.day = request.on
+        self.items: tuple[ItemCategory | None, ...] = request.items or (None,)
         self.parties: Mapping[str, Party] = {part: facts.party(named) for part, named in request.parties.items()}
         self.answers = {(rules.statement(told.statement).id, told.about): told for told in request.answers}
-        self.base = bytearray(rules.blank(self.day))
+        self.era = rules.era(self.day)
+        self._base = bytearray(rules.blank(self.day))
+        self._shared: dict[tuple[TransferKind, ItemCategory | None], bytes] = {}
+        self._flowing: dict[tuple[Direction, ItemCategory | None], bytes] = {}
+        self._standing: dict[tuple[str, str, str], Standing] = {}
+        self._force: dict[str, int] = {}
         for fill in (self._approvals, self._statements, self._choices, self._sums, self._waits, self._standings):
-            for index, code in fill():
-                self.base[index] = code
+            self._fill(self._base, fill())
+
+    def _fill(self, states: bytearray, told: States) -> bytearray:
+        for index, code in told:
+            states[index] = code
+        return states
 
     def states(self, form: Form, item: ItemCategory | None, pact: Pact | None) -> bytes:
         """The states of all atoms on one route, for one item."""
-        found = self.base.copy()
-        for index, code in (*self._items(item), *self._directions(form.kind), *self._reliance(form, pact)):
-            found[index] = code
-        return bytes(found)
+        shared = self._shared.get((form.kind, item)) or self._share(form.kind, item)
+        if form.relies is None and not self.answers and not self.facts.orders:
+            return shared
+        return bytes(self._fill(bytearray(shared), self._reliance(form, pact)))
+
+    def _share(self, kind: TransferKind, item: ItemCategory | None) -> bytes:
+        """The states that all routes of a kind share for an item, the same for all kinds that flow so."""
+        flow = self.flow(kind)
+        shared = self._flowing.get((flow, item))
+        if shared is None:
+            told = (
+                *self.rules.item_states(item),
+                *self.rules.direction_states(flow, self.request.direction is not None),
+            )
+            shared = self._flowing[flow, item] = bytes(self._fill(self._base.copy(), told))
+        self._shared[kind, item] = shared
+        return shared
+
+    def flow(self, kind: TransferKind) -> Direction:
+        """The way in which support flows: as said, else as the grants of the kind have it where kinds are named."""
+        presumed = self.rules.book.directions[kind] if self.request.kinds else Direction.FROM_US
+        return self.request.direction or presumed
 
     @cached_property
     def pacts(self) -> tuple[Pact, ...]:
@@ -64,37 +89,55 @@ class Reading:
         party = self.parties[part]
         if test == "is":
             return Standing(known(party.id.partition("/")[2] in atom.terms), party)
-        return best(self._told(party, test, term) for term in atom.terms) if test != "party_to" else self._bound(atom)
+        if test == "party_to":
+            return bound(party, frozenset(map(AgreementKind, atom.terms)), self.day)
+        return best(self._told(part, test, term) for term in atom.terms)
 
-    def _told(self, party: Party, test: str, term: str) -> Standing:
-        if test == "class":
-            return classed(party, PartyClass(term), self.day)
-        if test == "in_list":
-            return listed(party, term, self.rules.includes, self.day)
-        return belongs(party, f"org/{term}", self.day)
-
-    def _bound(self, atom: Atom) -> Standing:
-        return bound(self.parties[atom.test.split(".")[0]], frozenset(map(AgreementKind, atom.terms)), self.day)
+    def _told(self, part: str, test: str, term: str) -> Standing:
+        found = self._standing.get((part, test, term))
+        if found is None:
+            party = self.parties[part]
+            if test == "class":
+                found = classed(party, PartyClass(term), self.day)
+            elif test == "in_list":
+                found = listed(party, self.rules.reach(term), self.day)
+            else:
+                found = belongs(party, f"org/{term}", self.day)
+            self._standing[part, test, term] = found
+        return found
 
     def _standings(self) -> States:
-        for test, atoms in self.rules.tests.items():
-            if test.split(".")[0] in self.parties:
-                yield from ((index, self.standing(atom).code) for index, atom in atoms)
+        """What the graph knows of those whom the request names. Most stand on few lists, and are on no other."""
+        for part, party in self.parties.items():
+            on = {party.id, *(told.designation for told in party.listings)}
+            code = party.id.partition("/")[2]
+            classes: dict[str, int] = {sort: classed(party, sort, self.day).code for sort in PartyClass}
+            for test, index, atom, reach in self.rules.asked_of(part):
+                if test == "is":
+                    yield index, TRUE if code in reach else FALSE
+                elif test == "class":
+                    yield index, either([classes[term] for term in reach])
+                elif test == "in_list" and on.isdisjoint(reach):
+                    yield index, FALSE
+                else:
+                    yield index, self.standing(atom).code
+
+    def _index(self, test: str, term: str) -> Iterator[int]:
+        index = self.rules.index.get(Atom(test, (term,)))
+        return iter(() if index is None else (index,))
 
     def _approvals(self) -> States:
         """What is in hand: given, or noticed by the day."""
-        for index, atom in self.rules.tests.get("approved", ()):
-            approval = ApprovalKind(atom.terms[0])
-            if approval in self.request.notices:
-                yield index, known(self.request.notices[approval] <= self.day)
-            elif approval in self.request.given:
-                yield index, TRUE
+        for approval in {*self.request.given, *self.request.notices}:
+            noticed = self.request.notices.get(approval)
+            for index in self._index("approved", approval):
+                yield index, TRUE if noticed is None else known(noticed <= self.day)
 
     def _statements(self) -> States:
-        for index, atom in self.rules.tests.get("says", ()) if self.answers else ():
-            told = self.answers.get((atom.terms[0], None))
-            if told is not None and index not in self.rules.local:
-                yield index, self._replied(told)
+        for (statement, about), told in self.answers.items():
+            for index in self._index("says", statement):
+                if about is None and index not in self.rules.local:
+                    yield index, self._replied(told)
 
     def _replied(self, told: Answer) -> int:
         """A statement of which nothing can be said is not presumed either."""
@@ -107,46 +150,27 @@ class Reading:
             for index, atom in self.rules.tests.get(field, ()) if words else ():
                 yield index, known(not words.isdisjoint(atom.terms))
 
-    def _items(self, item: ItemCategory | None) -> States:
-        return self.rules.item_states(item) if item else ()
-
-    def _directions(self, kind: TransferKind) -> States:
-        said = self.request.direction
-        flows = said or self.presumed_direction(kind)
-        for index, atom in self.rules.tests.get("direction", ()):
-            fits = flows in atom.terms
-            yield index, known(fits) if said else state(Ground.ASKER, YES if fits else NO)
-
-    def presumed_direction(self, kind: TransferKind) -> Direction:
-        """The way in which support flows where the request does not say."""
-        return self.rules.book.directions[kind] if self.request.kinds else Direction.FROM_US
-
     def _sums(self) -> States:
+        if not self.request.values and not self.facts.measured:
+            return
         for index, atom in self.rules.tests.get("value", ()):
-            amount = self.request.values.get(ValueKind(atom.terms[0]))
+            amount = self.amount(atom.terms[0])
             if amount is not None:
                 yield index, known(compares(amount, atom.terms[1], Decimal(atom.terms[2])))
         for index, atom in self.rules.tests.get("fits", ()):
-            yield index, self._fits(atom.terms[0])
-
-    def _fits(self, name: str) -> int:
-        """Whether a limit is kept. A quantity that no request can name and no order tells is shown, not counted."""
-        limit = self.rules.rules[name].limit
-        if limit is None:
-            return GAP
-        amount = self.amount(limit.of)
-        if amount is not None:
-            return known(limit.fits(amount))
-        return TAKEN_TO_FIT if limit.of in set(ValueKind) else TRUE
+            limit = self.rules.rules[atom.terms[0]].limit
+            amount = self.amount(limit.of) if limit else None
+            if limit is not None and amount is not None:
+                yield index, known(limit.fits(amount))
 
     def amount(self, quantity: str) -> Decimal | None:
         """The quantity, where the request or the graph tells it."""
-        if quantity in set(ValueKind):
+        if quantity in SUMS:
             return self.request.values.get(ValueKind(quantity))
         return self.facts.measured.get(quantity)
 
     def _waits(self) -> States:
-        for index, atom in self.rules.tests.get("passed", ()):
+        for index, atom in self.rules.tests.get("passed", ()) if self.request.notices else ():
             rule = self.rules.rules[atom.terms[0]]
             noticed = self.request.notices.get(rule.notice) if rule.notice else None
             if noticed is not None:
@@ -155,11 +179,12 @@ class Reading:
 
     def _reliance(self, form: Form, pact: Pact | None) -> States:
         """What only the agreement of the route tells."""
-        for index, _ in self.rules.tests.get("relies", ()) if form.grant.agreement else ():
-            yield index, self.in_force(pact)
+        if form.relies is not None:
+            yield form.relies, self.in_force(pact)
         for index in self.rules.local if self.answers else ():
             yield from self._answered_of(index, pact)
-        yield from self._ordered(form) if self.facts.orders else ()
+        if self.facts.orders:
+            yield from self._ordered(form)
 
     def _answered_of(self, index: int, pact: Pact | None) -> States:
         """What is answered of the agreement; of which of several an answer speaks is not guessed, nor presumed."""
@@ -172,16 +197,17 @@ class Reading:
 
     def _ordered(self, form: Form) -> States:
         """Ceilings of a year, with what was ordered in it under the agreements of the recipient."""
-        flow = self.request.direction or self.presumed_direction(form.kind)
         for rule, limit in orders.yearly(clause.rule for clause in form.clauses):
-            code = orders.fits(limit, self.amount(limit.of), self.facts.orders, flow)
+            code = orders.fits(limit, self.amount(limit.of), self.facts.orders, self.flow(form.kind))
             yield self.rules.index[Atom("fits", (rule.id,))], code
 
     def in_force(self, pact: Pact | None) -> int:
         """Whether the agreement carries something on the day; that none is on record is a gap, not a no."""
-        if pact is not None:
-            return in_force(pact, self.day)
-        return known(False) if self.parties["recipient"].complete or self.request.agreement else GAP
+        if pact is None:
+            return known(False) if self.parties["recipient"].complete or self.request.agreement else GAP
+        if pact.id not in self._force:
+            self._force[pact.id] = in_force(pact, self.day)
+        return self._force[pact.id]
 
     @cached_property
     def in_question(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Final, Protocol
 
 from schema.vocabulary import (
     ApprovalClass,
@@ -19,6 +20,8 @@ from schema.vocabulary import (
     Wording,
 )
 
+VERDICTS: Final = tuple(Verdict)
+"""The verdicts, the best first."""
 Json = Mapping[str, "Json"] | list["Json"] | str | bool | None
 
 
@@ -125,30 +128,95 @@ Changes = tuple[tuple[Change, ...], ...]
 """Sets of changes, each enough by itself, the cheapest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What comes of a route, for one item or for the worst of several. Of two, the lower `rank` is the better."""
+
+    verdict: Verdict
+    strict: Verdict
+    closed_because: ClosedBecause | None = None
+    waiver_only: bool = False
+    rank: tuple[int, bool, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        shut = self.verdict is Verdict.CLOSED and not self.waiver_only
+        object.__setattr__(self, "rank", (VERDICTS.index(self.verdict), shut, VERDICTS.index(self.strict)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What routes of one grant in one kind have in common."""
+
+    kind: TransferKind
+    grant: str
+    authority: str
+
+
+class Case(Protocol):
+    """A judged route that can be explained."""
+
+    def explain(self) -> Explanation:
+        """Why it has its verdict."""
+        ...
+
+    def would_open(self) -> Changes:
+        """What would open it."""
+        ...
+
+
 @dataclass(frozen=True)
 class Route:
     """One grant with the agreement that it relies on, if any. What is costly is worked out when it is asked for."""
 
-    verdict: Verdict
-    strict: Verdict
-    kind: TransferKind
-    grant: str
-    authority: str
+    judgement: Judgement
+    ground: Ground
     agreement: str | None
-    closed_because: ClosedBecause | None
-    waiver_only: bool
-    explain: Callable[[], Explanation] = field(repr=False, compare=False)
-    search: Callable[[], Changes] = field(repr=False, compare=False)
+    case: Callable[[], Case] = field(repr=False, compare=False)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is known of it."""
+        return self.judgement.verdict
+
+    @property
+    def strict(self) -> Verdict:
+        """What is known of it when nothing is presumed."""
+        return self.judgement.strict
+
+    @property
+    def kind(self) -> TransferKind:
+        """The kind of transfer."""
+        return self.ground.kind
+
+    @property
+    def grant(self) -> str:
+        """Id of the rule that opens it."""
+        return self.ground.grant
+
+    @property
+    def authority(self) -> str:
+        """Id of the law in which that rule stands."""
+        return self.ground.authority
+
+    @property
+    def closed_because(self) -> ClosedBecause | None:
+        """Why it is closed."""
+        return self.judgement.closed_because
+
+    @property
+    def waiver_only(self) -> bool:
+        """Whether only a waiver could open it."""
+        return self.judgement.waiver_only
 
     @cached_property
     def explanation(self) -> Explanation:
         """Why it has its verdict."""
-        return self.explain()
+        return self.case().explain()
 
     @cached_property
     def would_open(self) -> Changes:
         """The smallest sets of changes that open it, the cheapest first; empty where it is open or nothing would."""
-        return self.search()
+        return self.case().would_open()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

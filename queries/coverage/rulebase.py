@@ -1,6 +1,6 @@
 """The rule base as the evaluator uses it: rules and statements by id, lists, and the compiled formulas. Made once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -11,10 +11,10 @@ from queries.coverage.conditions import Atom
 from queries.coverage.days import COLLECTED, GOES_ON, weakest
 from queries.coverage.formula import Book, compile_rules
 from queries.coverage.rules import Rule, Statement
-from queries.coverage.slots import Slot, slots
-from queries.coverage.truth import FALSE, GAP, NO, TRUE, UNSURE, YES, Ground, state
+from queries.coverage.slots import SUMS, Slot, slots
+from queries.coverage.truth import FALSE, GAP, NO, TRUE, UNSURE, YES, Ground, known, state
 from schema.errors import BadRequest
-from schema.vocabulary import ApprovalClass, ApprovalKind, Effect, ItemCategory, Reply, SettledBy
+from schema.vocabulary import ApprovalClass, ApprovalKind, Direction, Effect, ItemCategory, Reply, SettledBy
 
 SETTLED = {SettledBy.ASKER: Ground.ASKER, SettledBy.OFFICIAL: Ground.OFFICIAL, SettledBy.RECORD: Ground.RECORD}
 PRESUMED = {Reply.YES: YES, Reply.NO: NO, Reply.CANNOT_SAY: UNSURE}
@@ -26,6 +26,9 @@ WITHHELD = {
 """The state of an approval of which nothing is said: no waiver is counted on."""
 NOT_NARROWER = state(Ground.ASKER, NO)
 """A broad item is presumed to be nothing narrower."""
+TAKEN_TO_FIT = state(Ground.ASKER, YES)
+"""A sum that the request could name and does not is shown, and taken to keep to a limit."""
+States = tuple[tuple[int, int], ...]
 DAYS_KEPT = 4096
 """For how many days the states are kept; more than ten years of them."""
 
@@ -92,10 +95,42 @@ class Rules:
         return lru_cache(DAYS_KEPT)(lambda day: bytes(self._unsaid(atom, day) for atom in self.book.atoms))
 
     @cached_property
-    def item_states(self) -> Callable[[ItemCategory], tuple[tuple[int, int], ...]]:
-        """A function from an item to the states of the atoms that test items."""
+    def item_states(self) -> Callable[[ItemCategory | None], States]:
+        """A function from an item to the states of the atoms that test items; of no item nothing is said."""
         tested = self.tests.get("item", ())
-        return cache(lambda item: tuple((index, _is_item(item, frozenset(atom.terms))) for index, atom in tested))
+        return cache(lambda item: tuple((i, _is_item(item, frozenset(a.terms))) for i, a in tested) if item else ())
+
+    @cached_property
+    def direction_states(self) -> Callable[[Direction, bool], States]:
+        """A function from a direction, and whether it was said or is presumed, to the states of its atoms."""
+        tested = self.tests.get("direction", ())
+        return cache(lambda flow, said: tuple((index, _flows(flow in atom.terms, said)) for index, atom in tested))
+
+    @cached_property
+    def reach(self) -> Callable[[str], frozenset[str]]:
+        """A function from the name of a list to the lists and bodies that it takes in, itself among them."""
+        return cache(lambda name: _reach(f"designation/{name}", self.includes))
+
+    @cached_property
+    def asked_of(self) -> Callable[[str], tuple[tuple[str, int, Atom, frozenset[str]], ...]]:
+        """A function from a part of the request to what is asked of it: the test, the atom, and what it takes in."""
+        return cache(lambda part: tuple(self._asked_of(part)))
+
+    def _asked_of(self, part: str) -> Iterator[tuple[str, int, Atom, frozenset[str]]]:
+        for name, atoms in self.tests.items():
+            of, _, test = name.partition(".")
+            for index, atom in atoms if of == part else ():
+                lists = frozenset().union(*map(self.reach, atom.terms)) if test == "in_list" else frozenset(atom.terms)
+                yield test, index, atom, lists
+
+    @cached_property
+    def era(self) -> Callable[[date], int]:
+        """A function from a day to a number that days share on which the same rules hold."""
+        eras: dict[bytes, int] = {}
+        dated = [index for index, _ in self.tests.get("time", ())]
+        return lru_cache(DAYS_KEPT)(
+            lambda day: eras.setdefault(bytes(self.blank(day)[index] for index in dated), len(eras))
+        )
 
     def _unsaid(self, atom: Atom, day: date) -> int:
         match atom.test:
@@ -107,7 +142,9 @@ class Rules:
                 return WITHHELD[ApprovalKind(atom.terms[0]).given]
             case "passed":
                 return state(Ground.ASKER, YES)
-            case "fits" | "relies" | "unreadable":
+            case "fits":
+                return self._unmeasured(self.rules[atom.terms[0]])
+            case "relies" | "unreadable":
                 return GAP
             case _:
                 return state(Ground.ASKER)
@@ -118,6 +155,10 @@ class Rules:
             return GAP
         return state(SETTLED[told.settled_by], PRESUMED[told.presume] if told.presume else UNSURE)
 
+    def _unmeasured(self, rule: Rule) -> int:
+        """A quantity that no request can name and no order tells is shown, and not counted."""
+        return GAP if rule.limit is None else TAKEN_TO_FIT if rule.limit.of in SUMS else TRUE
+
     def statement(self, name: str) -> Statement:
         """The statement of that slug. Raises BadRequest with the nearest where there is none."""
         if name not in self.statements:
@@ -125,6 +166,20 @@ class Rules:
             remedy = f"did you mean {' or '.join(near)}?" if near else "take one that an answer asks for"
             raise BadRequest(f"there is no statement {name!r}", remedy=remedy)
         return self.statements[name]
+
+
+def _flows(fits: bool, said: bool) -> int:
+    return known(fits) if said else state(Ground.ASKER, YES if fits else NO)
+
+
+def _reach(name: str, includes: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    found, queue = set[str](), [name]
+    while queue:
+        entry = queue.pop()
+        if entry not in found:
+            found.add(entry)
+            queue += includes.get(entry, ())
+    return frozenset(found)
 
 
 def _is_item(item: ItemCategory, terms: frozenset[str]) -> int:

@@ -16,6 +16,8 @@ from schema.vocabulary import Direction, ItemCategory, ValueKind
 SILENT: Final = 1
 """The bit for leaving a thing unsaid."""
 ELSEWHERE: Final = "another"
+SUMS: Final = frozenset(ValueKind)
+"""The quantities that a request can name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def slots(atoms: tuple[Atom, ...], limits: dict[str, Limit]) -> tuple[Slot, ...]
     for atom in atoms:
         if atom.test == "value":
             thresholds.setdefault(atom.terms[0], set()).add(Decimal(atom.terms[2]))
-        elif atom.test == "fits" and (limit := limits[atom.terms[0]]).of in set(ValueKind):
+        elif atom.test == "fits" and (limit := limits[atom.terms[0]]).of in SUMS:
             figures = {figure for figure in (limit.at_most, limit.at_least) if figure is not None}
             thresholds.setdefault(limit.of, set()).update(figures)
         elif atom.test.endswith(".is"):

@@ -1,6 +1,6 @@
 """What a party is on a day: its classes, the lists it stands on, and the agreements that carry something for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,11 +29,20 @@ class Standing:
     witness: Witness | None = None
 
 
+NOWHERE = Standing(FALSE)
+
+
 def best(standings: Iterable[Standing]) -> Standing:
     """The standing of which the most is known in favour; false where there is none."""
-    found = list(standings)
+    found = []
+    for standing in standings:
+        if standing.code == TRUE:
+            return standing
+        found.append(standing)
+    if not found:
+        return NOWHERE
     code = either([standing.code for standing in found])
-    return next((standing for standing in found if standing.code == code), Standing(FALSE))
+    return next(standing for standing in found if standing.code == code)
 
 
 def belongs(party: Party, body: str, day: date) -> Standing:
@@ -54,13 +63,11 @@ def classed(party: Party, sort: PartyClass, day: date) -> Standing:
     return Standing(outside, member.witness or party)
 
 
-def listed(party: Party, name: str, includes: Mapping[str, tuple[str, ...]], day: date) -> Standing:
-    """Whether it stands on the list, or on one that the list includes, on the day."""
-    reached = [f"designation/{name}"]
-    for entry in reached:
-        reached += [other for other in includes.get(entry, ()) if other not in reached]
-    found = [Standing(_effective(told, day), told) for told in party.listings if f"designation/{told.list}" in reached]
-    return Standing(TRUE, party) if party.id in reached else best(found)
+def listed(party: Party, reach: frozenset[str], day: date) -> Standing:
+    """Whether it stands on one of these lists, or is one of these bodies, on the day."""
+    if party.id in reach:
+        return Standing(TRUE, party)
+    return best(Standing(_effective(told, day), told) for told in party.listings if told.designation in reach)
 
 
 def _effective(told: Listing, day: date) -> int:

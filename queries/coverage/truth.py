@@ -5,7 +5,7 @@ the ground on which it is not known, and the value that it is presumed to have, 
 that the states of all atoms of a request are a row of bytes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
@@ -79,9 +79,9 @@ def presumed(code: int) -> bool:
     return code >= UNKNOWN and code % 3 != UNSURE
 
 
-def either(codes: Iterable[int]) -> int:
+def either(codes: Sequence[int]) -> int:
     """The state of an `any` of atoms of one group: the best truth, as sure as what gives it; a no as its least."""
-    return max(codes, key=_sureness, default=FALSE)
+    return TRUE if TRUE in codes else max(codes, key=_sureness, default=FALSE)
 
 
 def _sureness(code: int) -> tuple[int, int]:
