@@ -79,3 +79,10 @@ def test_it_is_not_ready_before_facts_are_loaded(engine, graph):
             "extensions": {"code": "GRAPH_UNAVAILABLE", "do": "load them: accord load"},
         }
     ]
+
+
+def test_no_answer_waits_for_its_own_head_to_be_acknowledged():
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()) as client:
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
