@@ -12,7 +12,8 @@ from graph.client import Access
 from graph.engine_folder import Folder, State, check_stamp, disk_errors, prepare, read_state
 from graph.engine_http import EngineHttp
 from graph.engine_java import installed
-from graph.engine_start import DATABASE, is_up, start
+from graph.engine_start import is_up, start
+from graph.engine_users import DATABASE
 from graph.locks import is_locked, locked, try_lock, wait_until
 from graph.processes import birth, end
 from schema.errors import EngineError
@@ -43,6 +44,8 @@ class Engine:
 
     def close(self) -> None:
         """Give the lease back; where it was the last one, wait until the engine has ended."""
+        if self.lease.closed:
+            return
         last = _is_last(self.lease)
         self.lease.close()
         if last:
@@ -62,11 +65,11 @@ def open_engine(home: Path, memory: str = "1g", port: int = 0) -> Engine:
     with locked(folder.gate, START_SECONDS) as mine, disk_errors(home):
         if not mine:
             raise EngineError("another Accord program does not finish starting the engine", str(home), "end it")
+        check_stamp(folder, java.version)
         lease = FileIO(folder.leases, "a")
         try:
             state = _running(folder, lease)
             if state is None:
-                check_stamp(folder, java.version)
                 _take(lease)
                 state = start(folder, java, memory, port)
         except BaseException:

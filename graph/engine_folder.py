@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,6 @@ from typing import BinaryIO
 from schema import FORMAT
 from schema.errors import EngineError
 
-USERS = ("root", "writer", "reader")
 MEGABYTE = 1024 * 1024
 LEAST_DISK = 200 * MEGABYTE
 LAST_LINES = 12
@@ -92,9 +90,9 @@ class Folder:
             self.log.replace(self.log.with_suffix(".log.1"))
         return self.log.open("wb")
 
-    def last_words(self) -> str:
+    def last_words(self, lines: int = LAST_LINES) -> str:
         """The last lines of the log."""
-        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:])
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
 
     def password(self, user: str) -> str:
         """The generated password of that user."""
@@ -119,20 +117,24 @@ def disk_errors(home: Path) -> Iterator[None]:
 
 
 def prepare(home: Path) -> Folder:
-    """The folder, which only its owner can read, with room in it and nobody else's files."""
+    """The folder, which only its owner can read, without anybody else's files."""
     folder = Folder(home)
     with disk_errors(home):
         if home.is_dir() and not folder.stamp.exists() and any(_foreign(folder)):
             raise EngineError("the folder holds other files", str(home), "set ACCORD_HOME to an empty or a new folder")
         home.mkdir(parents=True, exist_ok=True)
         home.chmod(0o700)
-        check_room(home, shutil.disk_usage(home).free)
     return folder
 
 
 def _foreign(folder: Folder) -> Iterator[Path]:
     ours = {folder.gate, folder.leases, folder.served}
     return (path for path in folder.home.iterdir() if path not in ours)
+
+
+def room(home: Path) -> int:
+    """Bytes that are free on the disk of the folder."""
+    return shutil.disk_usage(home).free
 
 
 def check_room(home: Path, free: int) -> None:
@@ -194,20 +196,6 @@ def write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-
-
-def keep_passwords(folder: Folder) -> None:
-    """See that every user has a password; where one was lost, all are made anew and the engine forgets the old."""
-    (folder.home / "passwords").mkdir(mode=0o700, exist_ok=True)
-    if all(_is_password(folder.password_file(user)) for user in USERS):
-        return
-    folder.users.unlink(missing_ok=True)
-    for user in USERS:
-        write_private(folder.password_file(user), secrets.token_urlsafe(24))
-
-
-def _is_password(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size >= 32
 
 
 def read_state(folder: Folder) -> State:

@@ -9,25 +9,20 @@ from dataclasses import asdict
 from io import FileIO
 
 from graph import supervisor
-from graph.engine_folder import USERS, Folder, State, keep_passwords, write_private, write_stamp
+from graph.engine_folder import Folder, State, check_room, room, write_stamp
 from graph.engine_http import EngineHttp
 from graph.engine_java import Installation, command, learned
 from graph.engine_memory import check_memory, free, whole
+from graph.engine_users import admit, keep_passwords, keep_rights
 from graph.locks import try_lock, wait_until
 from graph.processes import birth, end
 from schema.errors import EngineError
 
-DATABASE = "accord"
 COME_UP_SECONDS, END_SECONDS = 120.0, 60.0
 TRIES = 3
 
-GROUPS = {
-    "writer": (["updateSchema"], ["createRecord", "readRecord", "updateRecord", "deleteRecord"]),
-    "reader": ([], ["readRecord"]),
-    "*": ([], []),
-}
-"""What each group may do to the database, and to what is in it."""
-
+TELLING_LINES = 100
+"""Last lines of the log in which the signs of a failure are sought: it ends with a long trace."""
 OUT_OF_MEMORY = ("OutOfMemoryError", "insufficient memory", "Could not reserve enough space", "Too small maximum heap")
 PORT_TAKEN = ("Address already in use", "BindException", "Unable to listen")
 FAILED = ('Exception in thread "main"',)
@@ -35,6 +30,7 @@ FAILED = ('Exception in thread "main"',)
 
 def start(folder: Folder, installation: Installation, memory: str, port: int) -> State:
     """The state of a new engine, which answers; the caller holds a lease, and ends it by giving that back."""
+    check_room(folder.home, room(folder.home))
     check_memory(memory, whole(), free())
     _furnish(folder, installation.version)
     with FileIO(os.open(folder.state, os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
@@ -42,7 +38,7 @@ def start(folder: Folder, installation: Installation, memory: str, port: int) ->
             raise EngineError("another engine holds this folder", str(folder.state), "end the program that started it")
         lock.truncate(0)
         state = _come_up(folder, installation, memory, port, lock.fileno())
-        _admit(folder, state)
+        admit(folder, state.http)
         lock.write(json.dumps(asdict(state)).encode())
     write_stamp(folder, installation.version)
     return state
@@ -64,15 +60,7 @@ def _furnish(folder: Folder, version: str) -> None:
     if not folder.stamp.exists():
         write_stamp(folder, version)
     keep_passwords(folder)
-    groups = {name: _group(*rights) for name, rights in GROUPS.items()}
-    write_private(folder.groups, json.dumps({"version": 2, "databases": {"*": {"groups": {**groups, "admin": ADMIN}}}}))
-
-
-def _group(access: list[str], types: list[str]) -> dict[str, object]:
-    return {"resultSetLimit": -1, "readTimeout": -1, "access": access, "types": {"*": {"access": types}}}
-
-
-ADMIN = _group(["updateSecurity", "updateSchema", "updateDatabaseSettings"], GROUPS["writer"][1])
+    keep_rights(folder)
 
 
 def _come_up(folder: Folder, installation: Installation, memory: str, port: int, lock: int) -> State:
@@ -88,7 +76,7 @@ def _come_up(folder: Folder, installation: Installation, memory: str, port: int,
 
 
 def _says(folder: Folder, signs: tuple[str, ...]) -> bool:
-    words = folder.last_words()
+    words = folder.last_words(TELLING_LINES)
     return any(sign in words for sign in signs)
 
 
@@ -122,17 +110,6 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _admit(folder: Folder, state: State) -> None:
-    """Make the database and its two users, where they are missing."""
-    root = EngineHttp(state.http, "root", folder.password("root"))
-    if DATABASE not in root.databases():
-        root.command(f"create database {DATABASE}")
-    known = {json.loads(line)["name"] for line in folder.users.read_text(encoding="utf-8").splitlines() if line}
-    for user in set(USERS) - known:
-        card = {"name": user, "password": folder.password(user), "databases": {DATABASE: [user]}}
-        root.command(f"create user {json.dumps(card)}")
 
 
 def _failure(folder: Folder, memory: str, port: int) -> EngineError:
