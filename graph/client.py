@@ -1,4 +1,7 @@
-"""The one client of the graph: everything that speaks Bolt goes through here, on every engine."""
+"""The one client of the graph: everything that speaks Bolt goes through here, on every engine.
+
+It is longer than its neighbours because the driver is imported here and nowhere else.
+"""
 
 import asyncio
 import logging

@@ -61,6 +61,8 @@ def _furnish(folder: Folder, version: str) -> None:
         write_stamp(folder, version)
     keep_passwords(folder)
     keep_rights(folder)
+    for events in folder.data.glob("log/server-event-log-*"):  # one a start, and all of it is in our log too
+        events.unlink()
 
 
 def _come_up(folder: Folder, installation: Installation, memory: str, port: int, lock: int) -> State:
