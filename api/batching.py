@@ -80,9 +80,10 @@ class Loaders:
 
     async def search(self, text: str, first: int) -> list[Hit]:
         """What has these words, the best first. Raises BadRequest where there are none."""
-        if not text.strip():
+        words = fulltext_query(text)
+        if not words:
             raise BadRequest("nothing to search for", remedy="write one or more words")
-        rows = await self._graph.read(reads.search(), {"words": fulltext_query(text), "first": first})
+        rows = await self._graph.read(reads.search(), {"words": words, "first": first})
         return [Hit(row["score"], Entity.of(row)) for row in rows]
 
     async def _read_entities(self, ids: list[str]) -> list[Entity | None]:

@@ -76,6 +76,7 @@ def test_no_page_is_larger_than_the_limit(client, first):
         ('{ coverage(request: {recipient: "JP", valueUsd: "much"}) { verdict } }', "BAD_REQUEST"),
         ('{ coverage(request: {recipient: "JP", knownAt: "yesterday"}) { verdict } }', "BAD_REQUEST"),
         ('{ search(text: " ") { score } }', "BAD_REQUEST"),
+        ('{ search(text: "* / -") { score } }', "BAD_REQUEST"),
     ],
 )
 def test_every_wrong_document_has_a_code(client, text, code):

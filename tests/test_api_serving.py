@@ -46,6 +46,7 @@ def test_it_serves_until_a_signal_comes_and_ends_well(engine, number):
     server = subprocess.Popen(
         [sys.executable, "-c", SERVE], cwd=ROOT, env=engine.environment, stdout=subprocess.PIPE, text=True
     )
+    assert server.stdout is not None
     try:
         address = server.stdout.readline().strip()
         with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
@@ -82,7 +83,7 @@ def test_it_is_not_ready_before_facts_are_loaded(engine, graph):
 
 
 def test_no_answer_waits_for_its_own_head_to_be_acknowledged():
-    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()) as client:
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
         connection, _ = listener.accept()
         with connection:
             assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
