@@ -35,31 +35,33 @@ class _Explainer:
         return judge(self.reading.rules, self.form, states, item, self.reading.era).verdict is self.told.verdict
 
     def explanation(self) -> Explanation:
-        proof = self.merged(Findings.steps)
+        proof = self.merged(lambda part: (*part.steps, *part.shown))
         return Explanation(
             findings=tuple(_flat(proof)),
-            needs=_of_one_kind(self.merged(lambda part: part.unknowns(NEEDS))),
-            gaps=_of_one_kind(self.merged(lambda part: part.unknowns(GAPS))),
-            reasons=tuple(_flat(self.merged(Findings.reasons))),
-            presumed=_of_one_kind(self.merged(Findings.presumed)),
+            needs=_once(self.merged(lambda part: part.unknowns(NEEDS))),
+            gaps=_once(self.merged(lambda part: part.unknowns(GAPS))),
+            reasons=tuple(_flat(self.merged(lambda part: part.reasons))),
+            presumed=_once(self.merged(Findings.presumed)),
             proof=proof,
             residual=self.residual(),
             path=path(self.reading, self.form, self.pact),
         )
 
-    def merged(self, told: Callable[[Findings], Iterator[Told]]) -> tuple[Told, ...]:
+    def merged(self, told: Callable[[Findings], Iterable[Told]]) -> tuple[Told, ...]:
         """What is found for all items said once, the rest with the item for which it was found."""
         if len(self.items) == 1:
-            return tuple(dict.fromkeys(told(next(iter(self.parts.values())))))
+            return tuple(told(next(iter(self.parts.values()))))
         found: dict[Told, list[ItemCategory | None]] = defaultdict(list)
         for item, part in self.parts.items():
             for one in dict.fromkeys(told(part)):
                 found[one].append(item)
-        return tuple(
-            one if len(items) == len(self.items) else _of(one, item)
-            for one, items in found.items()
-            for item in (items[:1] if len(items) == len(self.items) else items)
-        )
+        return tuple(each for one, items in found.items() for each in self._apart(one, items))
+
+    def _apart(self, one: Told, items: list[ItemCategory | None]) -> Iterator[Told]:
+        if len(items) == len(self.items):
+            yield one
+        else:
+            yield from (_of(one, item) for item in items)
 
     def residual(self) -> Json:
         """What is left of the formula, for each item where there are several."""
@@ -86,6 +88,6 @@ def _of(told: Told, item: ItemCategory | None) -> Told:
     return replace(told, item=item)
 
 
-def _of_one_kind(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Each need, gap or presumption once, though several rules turn on it."""
+def _once(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Each need, gap or presumption once, though it is worded alike for several."""
     return tuple({(told.plain, told.item): told for told in reversed(found)}.values())[::-1]

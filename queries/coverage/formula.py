@@ -49,6 +49,7 @@ class Branch:
 
 
 Node = Leaf | Branch
+Pick = Callable[[bytes], bytes]
 
 
 def truth(node: Node, states: bytes, mode: int = NORMAL) -> int:
@@ -59,6 +60,47 @@ def truth(node: Node, states: bytes, mode: int = NORMAL) -> int:
     found = YES - stop
     for part in node.parts:
         value = truth(part, states, mode)
+        if value == stop:
+            return stop
+        if value == UNSURE:
+            found = UNSURE
+    return found
+
+
+class Valuation:
+    """The truths of formulas in the states of their atoms, each worked out once."""
+
+    __slots__ = ("_known", "_sure", "states")
+
+    def __init__(self, states: bytes) -> None:
+        self.states = states
+        self._known: dict[Branch, int] = {}
+        self._sure: dict[Branch, int] = {}
+
+    def truth(self, node: Node) -> int:
+        """The truth of a formula."""
+        if isinstance(node, Leaf):
+            return node.tables[NORMAL][self.states[node.index]]
+        found = self._known.get(node)
+        if found is None:
+            found = self._known[node] = _of_parts(node, self.truth)
+        return found
+
+    def strictly(self, node: Node) -> int:
+        """The truth of a formula without presumptions."""
+        if isinstance(node, Leaf):
+            return node.tables[STRICT][self.states[node.index]]
+        found = self._sure.get(node)
+        if found is None:
+            found = self._sure[node] = _of_parts(node, self.strictly)
+        return found
+
+
+def _of_parts(node: Branch, truth_of: Callable[[Node], int]) -> int:
+    stop = NO if node.every else YES
+    found = YES - stop
+    for part in node.parts:
+        value = truth_of(part)
         if value == stop:
             return stop
         if value == UNSURE:
@@ -78,7 +120,8 @@ class Clause:
 @dataclass(frozen=True, eq=False)
 class Form:
     """The formula of the routes of one grant in one kind. `shown` are rules that say something but decide nothing;
-    `relies` is the atom that an agreement is in force; `pick` takes the states that matter, days aside, out of all.
+    `relies` is the atom that an agreement is in force; `pick` takes the states that decide, days aside, out of all,
+    `pick_shown` those on which only what is shown turns.
     """
 
     kind: TransferKind
@@ -87,7 +130,9 @@ class Form:
     shown: tuple[Clause, ...]
     relies: int | None
     ground: Ground
-    pick: Callable[[bytes], bytes] = field(repr=False, compare=False)
+    atoms: frozenset[int]
+    pick: Pick = field(repr=False, compare=False)
+    pick_shown: Pick = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -126,10 +171,12 @@ class _Compiler:
         clauses = (self.opening(grant), *(self.clause(rule, kind) for rule in decisive))
         shown = tuple(self.clause(rule, kind) for rule in touching if _speaks(rule))
         dated = {index for atom, index in self.index.items() if atom.test == "time"}
-        found = sorted({index for clause in clauses for index in _leaves(clause.wants)} - dated)
+        found = {index for clause in clauses for index in _leaves(clause.wants)}
+        told = {index for clause in shown for index in _leaves(clause.bites)}
         relies = self.index[_reliance(grant)] if grant.agreement else None
         ground = Ground(kind, f"rule/{grant.id}", grant.authority)
-        return Form(kind, grant, clauses, shown, relies, ground, _picker(found))
+        pick, pick_shown = _picker(sorted(found - dated)), _picker(sorted(told - found - dated))
+        return Form(kind, grant, clauses, shown, relies, ground, frozenset(found | told), pick, pick_shown)
 
     def opening(self, grant: Rule) -> Clause:
         """What a grant asks: that it holds on the day, that its condition does, and that its agreement is in force."""
@@ -210,10 +257,10 @@ def _leaves(node: Node) -> Iterable[int]:
     return (index for part in node.parts for index in _leaves(part))
 
 
-def _picker(indexes: list[int]) -> Callable[[bytes], bytes]:
+def _picker(indexes: list[int]) -> Pick:
     """A function that takes the states of these atoms out of those of all."""
-    if len(indexes) == 1:
-        return lambda states: states[indexes[0] : indexes[0] + 1]
+    if len(indexes) < 2:
+        return lambda states: bytes(states[index] for index in indexes)
     pick = itemgetter(*indexes)
     return lambda states: bytes(pick(states))
 

@@ -52,8 +52,7 @@ class _Judge:
         strict = self.verdict(STRICT, NEEDED_STRICTLY, KNOWABLE_STRICTLY)
         if verdict is not Verdict.CLOSED:
             return Judgement(verdict, strict)
-        waiver_only = not self.finds(UNWAIVED, NORMAL) and self.finds(WAIVED, NORMAL)
-        return Judgement(verdict, strict, self.why(), waiver_only)
+        return Judgement(verdict, strict, self.why(), self.waivable() and not self.finds(UNWAIVED, NORMAL))
 
     def verdict(self, mode: int, needed: Freedom, knowable: Freedom) -> Verdict:
         value = min(truth(wants, self.states, mode) for wants, _ in self.goals)
@@ -67,6 +66,11 @@ class _Judge:
 
     def finds(self, freedom: Freedom, mode: int) -> bool:
         return Search(self.rules.slots, freedom, mode, self.start).finds(self.goals)
+
+    def waivable(self) -> bool:
+        """Whether waivers, with whatever else can be said or given, could open it; most grants do not reach so far."""
+        search = Search(self.rules.slots, WAIVED, NORMAL, self.start)
+        return search.finds(self.goals[:1]) and search.finds(self.goals)
 
     def uncollected(self, mode: int) -> bool:
         """Whether the grant does not reach in a kind whose rules are not all collected: that is a gap, not a no."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from queries.coverage.formula import STRICT, Branch, Leaf, Node, truth
+from queries.coverage.formula import Branch, Leaf, Node, Valuation
 from queries.coverage.truth import NO, UNSURE, YES
 
 
@@ -25,35 +25,35 @@ class Proof:
     lifts: list[Lifted] = field(default_factory=list)
 
 
-def prove(node: Node, states: bytes) -> Proof:
+def prove(node: Node, told: Valuation) -> Proof:
     """The proof of a formula's truth, cut to what decided."""
     found = Proof()
-    _walk(node, states, found)
+    _walk(node, told, found)
     return found
 
 
-def _walk(node: Node, states: bytes, found: Proof) -> None:
+def _walk(node: Node, told: Valuation, found: Proof) -> None:
     if isinstance(node, Leaf):
         found.leaves.append(node)
         return
-    value = truth(node, states)
     if node.rule is not None:
-        strictly = truth(node, states, STRICT)
+        value, strictly = told.truth(node), told.strictly(node)
         holds = (value, strictly) if node.every else (YES - value, YES - strictly)
         found.lifts.append(Lifted(node.rule, *holds, inner := Proof()))
         found = inner
-    for part in deciding(node, states, value):
-        _walk(part, states, found)
+    for part in deciding(node, told):
+        _walk(part, told, found)
 
 
-def deciding(node: Branch, states: bytes, value: int) -> list[Node]:
+def deciding(node: Branch, told: Valuation) -> list[Node]:
     """The parts that gave the value: those not known of an unknown, all that were needed, or the surest of several."""
-    same = [part for part in node.parts if truth(part, states) == value]
+    value = told.truth(node)
+    same = [part for part in node.parts if told.truth(part) == value]
     if value == UNSURE:
         return same + [part for part in node.parts if part not in same and _excepts(part)]
     if value != (NO if node.every else YES):
         return same
-    sure = [part for part in same if truth(part, states, STRICT) == value]
+    sure = [part for part in same if told.strictly(part) == value]
     return (sure if node.every else sure[:1]) or same[:1]
 
 
@@ -62,26 +62,35 @@ def _excepts(node: Node) -> bool:
     return isinstance(node, Branch) and any(isinstance(part, Branch) and part.rule for part in node.parts)
 
 
-def presumptions(node: Node, states: bytes) -> Iterator[Leaf]:
+def presumptions(node: Node, told: Valuation) -> Iterator[Leaf]:
     """The leaves that count by presumption alone and without which the formula would come to something else."""
-    value = truth(node, states)
-    if value != UNSURE and truth(node, states, STRICT) == value:
+    value = told.truth(node)
+    if value != UNSURE and told.strictly(node) == value:
         return
     if isinstance(node, Leaf):
         if value != UNSURE:
             yield node
         return
     decided = value == (NO if node.every else YES)
-    for part in deciding(node, states, value)[:1] if decided else node.parts:
-        yield from presumptions(part, states)
+    for part in deciding(node, told)[:1] if decided else node.parts:
+        yield from presumptions(part, told)
 
 
-def residual(node: Node, states: bytes) -> Node | bool:
+def residual(node: Node, told: Valuation) -> Node | bool:
     """What is left of a formula once all that is known or presumed is filled in; a truth where nothing is."""
-    value = truth(node, states)
+    value = told.truth(node)
     if value != UNSURE:
         return value == YES
     if isinstance(node, Leaf):
         return node
-    left = [part for part in (residual(part, states) for part in node.parts) if not isinstance(part, bool)]
+    left = [part for part in (residual(part, told) for part in node.parts) if not isinstance(part, bool)]
     return left[0] if len(left) == 1 and node.rule is None else Branch(node.every, tuple(left), node.rule)
+
+
+def leaves(rule: str, node: Node | bool) -> Iterator[tuple[str, Leaf]]:
+    """The leaves of what is left of a formula, each with the rule in which it stands."""
+    if isinstance(node, Leaf):
+        yield rule, node
+    elif isinstance(node, Branch):
+        for part in node.parts:
+            yield from leaves(node.rule or rule, part)

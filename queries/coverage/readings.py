@@ -112,7 +112,7 @@ class Reading:
             on = {party.id, *(told.designation for told in party.listings)}
             code = party.id.partition("/")[2]
             classes: dict[str, int] = {sort: classed(party, sort, self.day).code for sort in PartyClass}
-            for test, index, atom, reach in self.rules.asked_of(part):
+            for test, index, atom, reach in self.rules.asked_of(part, self.request.kinds):
                 if test == "is":
                     yield index, TRUE if code in reach else FALSE
                 elif test == "class":

@@ -14,7 +14,16 @@ from queries.coverage.rules import Rule, Statement
 from queries.coverage.slots import SUMS, Slot, slots
 from queries.coverage.truth import FALSE, GAP, NO, TRUE, UNSURE, YES, Ground, known, state
 from schema.errors import BadRequest
-from schema.vocabulary import ApprovalClass, ApprovalKind, Direction, Effect, ItemCategory, Reply, SettledBy
+from schema.vocabulary import (
+    ApprovalClass,
+    ApprovalKind,
+    Direction,
+    Effect,
+    ItemCategory,
+    Reply,
+    SettledBy,
+    TransferKind,
+)
 
 SETTLED = {SettledBy.ASKER: Ground.ASKER, SettledBy.OFFICIAL: Ground.OFFICIAL, SettledBy.RECORD: Ground.RECORD}
 PRESUMED = {Reply.YES: YES, Reply.NO: NO, Reply.CANNOT_SAY: UNSURE}
@@ -29,6 +38,9 @@ NOT_NARROWER = state(Ground.ASKER, NO)
 TAKEN_TO_FIT = state(Ground.ASKER, YES)
 """A sum that the request could name and does not is shown, and taken to keep to a limit."""
 States = tuple[tuple[int, int], ...]
+Asked = tuple[str, int, Atom, frozenset[str]]
+"""What is asked of a party: the test, the number of the atom, the atom, and what its terms take in."""
+KINDS_KEPT = 1000
 DAYS_KEPT = 4096
 """For how many days the states are kept; more than ten years of them."""
 
@@ -54,6 +66,8 @@ class Rules:
     authorities: Mapping[str, Authority] = field(default_factory=dict)
     revision: str = ""
     judged: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    anatomies: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    worded: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, rules: Iterable[Rule], statements: Iterable[Statement], **rest: Any) -> "Rules":
@@ -112,16 +126,18 @@ class Rules:
         return cache(lambda name: _reach(f"designation/{name}", self.includes))
 
     @cached_property
-    def asked_of(self) -> Callable[[str], tuple[tuple[str, int, Atom, frozenset[str]], ...]]:
-        """A function from a part of the request to what is asked of it: the test, the atom, and what it takes in."""
-        return cache(lambda part: tuple(self._asked_of(part)))
+    def asked_of(self) -> Callable[[str, tuple[TransferKind, ...]], tuple[Asked, ...]]:
+        """A function from a part of a request, and its kinds, to what is asked of that party."""
+        return lru_cache(KINDS_KEPT)(lambda part, kinds: tuple(self._asked_of(part, kinds)))
 
-    def _asked_of(self, part: str) -> Iterator[tuple[str, int, Atom, frozenset[str]]]:
+    def _asked_of(self, part: str, kinds: tuple[TransferKind, ...]) -> Iterator[Asked]:
+        wanted = {index for kind in kinds or self.book.forms for form in self.book.forms[kind] for index in form.atoms}
         for name, atoms in self.tests.items():
             of, _, test = name.partition(".")
             for index, atom in atoms if of == part else ():
                 lists = frozenset().union(*map(self.reach, atom.terms)) if test == "in_list" else frozenset(atom.terms)
-                yield test, index, atom, lists
+                if index in wanted:
+                    yield test, index, atom, lists
 
     @cached_property
     def era(self) -> Callable[[date], int]:

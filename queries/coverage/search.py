@@ -60,7 +60,26 @@ class Search:
 
     def finds(self, goals: Sequence[Goal]) -> bool:
         """Whether some answers make all goals true."""
-        return next(self.solutions(goals), None) is not None
+        answers = dict(self.start)
+        choices = self.settle(list(goals), answers)
+        while choices and self._agree(choices, answers):
+            choices = self.settle([goal for goal, _ in choices], answers)
+        if not choices:
+            return choices is not None
+        return next(self.solve([goal for goal, _ in choices], answers), None) is not None
+
+    def _agree(self, choices: list[Choice], answers: Answers) -> bool:
+        """Whether something could be answered upon which all that is still wanted agrees: then it is answered so."""
+        wanted: Answers = {}
+        for (_, states), ways in choices:
+            for leaf in (leaf for way in ways for leaf in _leaves(way)):
+                bits, slot = self.bits(leaf, states), self.slots[leaf.index]
+                if bits > NEVER:
+                    left = wanted.get(slot.name, answers.get(slot.name, SILENT | slot.full))
+                    wanted[slot.name] = left & bits
+        agreed = {name: bits for name, bits in wanted.items() if bits and bits != answers.get(name)}
+        answers |= agreed
+        return bool(agreed)
 
     def solutions(self, goals: Sequence[Goal]) -> Iterator[Answers]:
         """Answers that make all goals true, one set after the other."""
@@ -173,3 +192,11 @@ class Search:
         slot = self.slots[leaf.index]
         answers[slot.name] = answers.get(slot.name, SILENT | slot.full) & bits
         return answers[slot.name] != 0
+
+
+def _leaves(node: Node) -> Iterator[Leaf]:
+    if isinstance(node, Leaf):
+        yield node
+    else:
+        for part in node.parts:
+            yield from _leaves(part)

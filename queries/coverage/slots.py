@@ -5,7 +5,7 @@ once: paid in cash and in kind, worth less and more than a sum. The first bit of
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -22,21 +22,18 @@ SUMS: Final = frozenset(ValueKind)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The question (`name`), its possible answers, and the bits of those that make the atom true; bit 0 is silence."""
+    """The question (`name`), its possible answers, and the bits of those that make the atom true, false, or either."""
 
     name: str
     answers: tuple[str, ...]
     true: int
+    false: int = field(init=False)
+    full: int = field(init=False)
 
-    @property
-    def false(self) -> int:
-        """The bits of the answers that make it false."""
-        return self.full & ~self.true
-
-    @property
-    def full(self) -> int:
-        """The bits of all answers."""
-        return (1 << len(self.answers) + 1) - 2
+    def __post_init__(self) -> None:
+        full = (1 << len(self.answers) + 1) - 2
+        object.__setattr__(self, "full", full)
+        object.__setattr__(self, "false", full & ~self.true)
 
 
 def bits(answers: tuple[str, ...], fitting: Iterable[str]) -> int:
