@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from api.batching import Loaders, Reads
 from api.errors import body, status, tell
 from api.fields import Context
+from api.hosts import OwnNames
 from api.http import Json, Router
 from api.knowledge import Knowledge
 from api.schema import SCHEMA
@@ -22,6 +23,7 @@ def create_app(graph: Reads) -> FastAPI:
     app.include_router(_graphql(graph, knowledge), prefix="/graphql")
     _add_probes(app, knowledge)
     _add_errors(app)
+    app.add_middleware(OwnNames)
     return app
 
 

@@ -174,6 +174,18 @@ def test_an_address_that_is_not_there_has_the_same_shape_of_error(client, method
     assert set(error["extensions"]) == {"code", "do"}
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8000", "localhost", "localhost:8000", "[::1]:8000", "[::1]"])
+def test_it_answers_under_the_names_of_this_machine(client, host):
+    assert client.send("GET", "/healthz", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "192.0.2.1", ""])
+def test_a_page_that_makes_its_own_name_lead_here_is_refused(client, host):
+    answer = client.send("GET", "/healthz", headers={"host": host})
+
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_REQUEST")
+
+
 @pytest.mark.parametrize("error", [RuntimeError("secret"), BadQuery("secret", "MATCH (secret)")])
 def test_what_fails_inside_is_told_by_a_number_alone_and_logged_under_it(runner, caplog, error):
     with speaking(runner, Broken(error)) as client, caplog.at_level(logging.ERROR, "accord.api"):
