@@ -7,6 +7,7 @@ from typing import Any
 
 from queries.coverage.evaluate import evaluate
 from queries.coverage.facts import US, Facts, orders_of, parties_of
+from queries.coverage.known import Past
 from queries.coverage.orders import year_of
 from queries.coverage.request import Request
 from queries.coverage.result import Coverage
@@ -22,7 +23,12 @@ KEPT = 4
 
 
 def answer(read: Read, request: Request) -> Coverage:
-    """The coverage of a transfer, from the graph. Raises NotFound for a party that is not there."""
+    """The coverage of a transfer, from the graph. Raises NotFound for a party that is not there.
+
+    Where the request asks what was known at an earlier moment, facts and rules are those of that moment.
+    """
+    if request.known_at is not None:
+        read = Past.of(read, request.known_at).read
     facts = facts_of(read("facts", parameters(request)), request)
     return evaluate(request, facts, RULES.of(read, facts.revision))
 

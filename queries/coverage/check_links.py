@@ -87,9 +87,9 @@ def _references(told: Rule, known: Known, bodies: frozenset[str]) -> Iterator[st
 
 
 def _target(told: Rule, target: str, other: Rule | None) -> Iterator[str]:
-    wanted = LIFTED if told.effect is Effect.LIFTS else {Effect.GRANTS}
-    if other is None or other.effect not in wanted:
-        yield f"{told.effect} {target}, which is no {' or '.join(sorted(wanted))}"
+    lifts = told.effect is Effect.LIFTS
+    if other is None or other.effect not in (LIFTED if lifts else (Effect.GRANTS,)):
+        yield f"{told.effect} {target}, which is no {'rule that can be lifted' if lifts else 'grant'}"
     elif not any(told.governs(kind) and other.governs(kind) for kind in TransferKind):
         yield f"{told.effect} {target}, with which it has no kind of transfer in common"
 
