@@ -158,3 +158,13 @@ def test_many_questions_at_once_are_answered_alike(client):
     told = client.data(text, request=FOOD)
 
     assert len({orjson.dumps(answer) for answer in told.values()}) == 1
+
+
+def test_what_was_known_before_anything_was_loaded_is_nothing(client):
+    assert refusal(client, **FOOD | {"knownAt": "2020-01-01T00:00:00Z"})["code"] == "NOT_FOUND"
+
+
+def test_what_is_known_at_this_moment_is_what_is_known(client):
+    now = coverage(client, "verdict routes { verdict grant { id } }", **FOOD)
+
+    assert coverage(client, "verdict routes { verdict grant { id } }", **FOOD, knownAt="2999-01-01T00:00:00Z") == now
