@@ -89,9 +89,10 @@ def in_force(pact: Pact, day: date) -> int:
 
 def _aboard(spell: Spell, day: date) -> int:
     """A party is one from the start unless a later day is told, and until it has left."""
-    begun = TRUE if spell.from_on is None else Spell(spell.from_on, spell.from_on).on(min(day, spell.from_on.latest))
-    left = TRUE if spell.to_on is None else Spell(spell.to_on, spell.to_on).on(max(day, spell.to_on.earliest))
-    return weakest(begun, left)
+    first, last = spell.from_on, spell.to_on
+    begun = TRUE if first is None or day >= first.latest else FALSE if day < first.earliest else GAP
+    lasts = TRUE if last is None or day <= last.earliest else FALSE if day > last.latest else GAP
+    return weakest(begun, lasts)
 
 
 def _serves_us(pact: Pact, day: date) -> int:
