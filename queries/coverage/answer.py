@@ -46,8 +46,9 @@ def facts_of(rows: Iterable[Row], request: Request) -> Facts:
     parties = parties_of(told)
     for part, party in request.parties.items():
         if party not in parties:
+            then = f" had at {request.known_at}" if request.known_at else " has"
             raise NotFound(
-                f"{part}: nothing here has the id {party}", remedy="ask with a name, or load the facts first"
+                f"{part}: nothing here{then} the id {party}", remedy="ask with a name, or load the facts first"
             )
     changed = told[0]["changed_at"]
     read_at = date.fromisoformat(changed[:10]) if changed else date.min

@@ -192,13 +192,17 @@ def _pact(me: str, told: Row) -> Pact:
         us=_joined(told, "us") if told.get("us") else None,
         party=_joined(told, "joined"),
         joined=Evidence(told.get("joined_source"), _confidence(told.get("joined_confidence")), joined),
-        rests_on=tuple(_edge("AUTHORIZED_BY", agreement, end) for end in told.get("authorities") or () if end["id"]),
-        supersedes=tuple(_edge("SUPERSEDES", agreement, end) for end in told.get("supersedes") or () if end["id"]),
+        rests_on=_edges("AUTHORIZED_BY", agreement, told.get("authorities")),
+        supersedes=_edges("SUPERSEDES", agreement, told.get("supersedes")),
     )
 
 
-def _edge(kind: str, start: str, end: Row) -> Edge:
-    return Edge(kind, start, end["id"], {"citation": end["citation"]} if end.get("citation") else {})
+def _edges(kind: str, start: str, ends: Iterable[Row] | None) -> tuple[Edge, ...]:
+    """Edges to those ends that are there, in the order of their ids."""
+    there = sorted((end for end in ends or () if end["id"]), key=lambda end: str(end["id"]))
+    return tuple(
+        Edge(kind, start, end["id"], {"citation": end["citation"]} if end.get("citation") else {}) for end in there
+    )
 
 
 def _evidence(told: Row, edge: Edge | None = None) -> Evidence:

@@ -110,16 +110,10 @@ class Past:
 
     def _rules(self) -> Iterator[dict[str, Any]]:
         for id, rule in self.all("Rule"):
-            for authority in [end for end, _ in self.leaving["UNDER", id]] or [None]:
-                cited = self.nodes[authority].get("citation") if authority else None
-                source = self.nodes.get(rule["source"], {})
-                said = {
-                    "body": rule["body"],
-                    "authority": authority,
-                    "source": source.get("id"),
-                    "url": source.get("url"),
-                }
-                yield _row("rule", id, cited, **said)
+            source = self.nodes.get(rule["source"], {})
+            said = {"body": rule["body"], "source": source.get("id"), "url": source.get("url")}
+            for authority, _ in self.leaving["UNDER", id]:
+                yield _row("rule", id, self.nodes[authority].get("citation"), authority=authority, **said)
         for id, statement in self.all("Statement"):
             yield _row("statement", id, statement["title"], body=statement["body"], source=statement.get("source"))
         for id, list_ in self.all("Designation"):
@@ -131,7 +125,7 @@ class Past:
 
 
 def _row(what: str, id: str, title: str | None, **said: Any) -> dict[str, Any]:
-    blank = {"body": None, "authority": None, "source": None, "url": None, "includes": []}
+    blank: dict[str, Any] = {"body": None, "authority": None, "source": None, "url": None, "includes": []}
     return {"what": what, "id": id, "title": title} | blank | said
 
 
