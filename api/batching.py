@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from strawberry.dataloader import DataLoader
 
 from api.entities import Edge, Entity, Hit
+from api.limits import ENTITIES
 from graph import reads
 from graph.dialect import fulltext_query
 from schema.core import Rel
@@ -55,6 +56,7 @@ class Loaders:
 
     def __init__(self, graph: Reads) -> None:
         self._graph = graph
+        self._left = ENTITIES
         self._entities: DataLoader[str, Entity | None] = DataLoader(self._read_entities)
         self._histories: DataLoader[str, list[Entity]] = DataLoader(self._read_histories)
         self._pages: dict[Page, DataLoader[str, list[Edge]]] = {}
@@ -75,7 +77,7 @@ class Loaders:
 
     async def listed(self, label: str, first: int, after: str) -> list[Entity]:
         """Entities of the label, by id, from behind an id."""
-        rows = await self._graph.read(reads.page(label), {"first": first, "after": after})
+        rows = await self._read(reads.page(label), {"first": first, "after": after})
         return [Entity.of(row) for row in rows]
 
     async def search(self, text: str, first: int) -> list[Hit]:
@@ -87,18 +89,26 @@ class Loaders:
         return [Hit(row["score"], Entity.of(row)) for row in rows]
 
     async def _read_entities(self, ids: list[str]) -> list[Entity | None]:
-        rows = await self._graph.read(reads.nodes(), {"ids": ids})
+        rows = await self._read(reads.nodes(), {"ids": ids})
         found = {row["id"]: Entity.of(row) for row in rows}
         return [found.get(id) for id in ids]
 
     async def _read_histories(self, ids: list[str]) -> list[list[Entity]]:
-        return by_id(ids, await self._graph.read(reads.history(), {"ids": ids}), Entity.of)
+        return by_id(ids, await self._read(reads.history(), {"ids": ids}), Entity.of)
 
     def _page_reader(self, page: Page) -> Callable[[list[str]], Awaitable[list[list[Edge]]]]:
         async def read(ids: list[str]) -> list[list[Edge]]:
-            return by_id(ids, await self._graph.read(page.text, {"ids": ids, **page.params}), Edge.of)
+            edges = by_id(ids, await self._read(page.text, {"ids": ids, **page.params}), Edge.of)
+            return [sorted(found, key=lambda edge: edge.cursor) for found in edges]
 
         return read
+
+    async def _read(self, text: str, params: Mapping[str, Any]) -> Rows:
+        rows = await self._graph.read(text, {**params, "most": self._left + 1})
+        self._left -= len(rows)
+        if self._left < 0:
+            raise BadRequest(f"the answer has more than {ENTITIES} entities and edges", remedy="ask for less at once")
+        return rows
 
 
 def by_id(ids: Sequence[str], rows: Rows, make: Callable[[Mapping[str, Any]], T]) -> list[list[T]]:

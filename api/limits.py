@@ -31,6 +31,9 @@ BODY = 1_000_000
 PAGE = 1_000
 """Entities or edges in one list."""
 
+ENTITIES = 100_000
+"""Entities and edges that one answer is made of."""
+
 ERRORS = 10
 """Errors that one answer tells of."""
 

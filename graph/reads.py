@@ -26,8 +26,8 @@ def page(label: str) -> str:
 def related(rel: Rel, forward: bool, dated: bool = False) -> str:
     """For each of the nodes `$ids` at most `$first` edges with the nodes at their other ends, from behind `$after`.
 
-    They come in the order of their cursors, which are texts of fixed shape: the id of the other end, and whatever else
-    tells two edges between the same ends apart. `dated` leaves out those that surely did not hold on the day `$on`.
+    They are the first in the order of their cursors: the id of the other end, and whatever else tells two edges between
+    the same ends apart. `dated` leaves out those that surely did not hold on the day `$on`. `$most` bounds the whole.
     """
     arrow = f"(n)-[r:{rel.type}]->(m:{rel.end.label})" if forward else f"(n)<-[r:{rel.type}]-(m:{rel.start.label})"
     cursor = " + '|' + ".join(["m.id", *(f"coalesce(r.{name}, '')" for name in rel.keyed)])
@@ -35,7 +35,7 @@ def related(rel: Rel, forward: bool, dated: bool = False) -> str:
         f"UNWIND $ids AS id\nMATCH (n:Entity {{id: id}})\nCALL (n) {{\n"
         f"  MATCH {arrow}\n  WITH r, m, {cursor} AS cursor\n  WHERE cursor > $after{IN_FORCE if dated else ''}\n"
         "  RETURN r, m, cursor\n  ORDER BY cursor\n  LIMIT $first\n}\n"
-        "RETURN id, cursor, properties(r) AS edge, labels(m) AS labels, properties(m) AS props\nORDER BY id, cursor"
+        "RETURN id, cursor, properties(r) AS edge, labels(m) AS labels, properties(m) AS props\nLIMIT $most"
     )
 
 
@@ -50,10 +50,10 @@ def has_days(rel: Rel) -> bool:
 
 
 def history() -> str:
-    """What was believed before of the nodes `$ids` and of the edges that start there, the newest first."""
+    """What was believed before of the nodes `$ids` and of the edges that start there, the newest first: `$most`."""
     return (
         "UNWIND $ids AS id\nMATCH (:Entity {id: id})-[:WAS]->(n:Revision)\n"
-        f"RETURN id, {NODE}\nORDER BY id, n.known_to DESC, n.id"
+        f"RETURN id, {NODE}\nORDER BY id, n.known_to DESC, n.id\nLIMIT $most"
     )
 
 

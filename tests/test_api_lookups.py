@@ -185,3 +185,14 @@ def test_the_example_of_the_page_on_graphql_is_answered(client):
 
     assert data["coverage"]["verdict"] == "OPEN"
     assert all(value not in (None, []) for value in data.values())
+
+
+def test_an_answer_is_made_of_no_more_entities_than_the_limit(client, monkeypatch):
+    monkeypatch.setattr("api.batching.ENTITIES", 100)
+    text = "{ acsas(first: 20) { parties { node { agreements { node { id } } } } } }"
+
+    assert client.error(text) == {
+        "message": "the answer has more than 100 entities and edges",
+        "code": "BAD_REQUEST",
+        "do": "ask for less at once",
+    }  # fmt: skip
