@@ -23,6 +23,8 @@ from schema.errors import LoadRefused, RowError
 from schema.props import canonical, digest
 
 Progress = Callable[[int], object]
+OWN = "own/"
+"""Marks what was read from a file of the user's: the bundled file is not loaded over it unasked."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,12 @@ def _hash(path: Path) -> str:
 
 
 def is_current(graph: Graph, loader: Loader) -> bool:
-    """Whether the bundled file was loaded as it is, by the program as it is."""
+    """Whether the bundled file was loaded as it is, by the program as it is, or a file of the user's took its place."""
     last = graph.read(text.last_content(), {"loader": loader.name})
-    return bool(last) and last[0]["content"] == content(loader, files_of(loader))
+    if not last:
+        return False
+    mark = str(last[0]["content"])
+    return mark.startswith(OWN) or mark == content(loader, files_of(loader))
 
 
 def _records(loader: Loader, files: list[Path]) -> Iterator[Record | RowError]:
@@ -141,7 +146,9 @@ def _check_tolerance(loader: Loader, changes: Diff, before: int, options: Option
 
 
 def _written(graph: Graph, loader: Loader, files: list[Path], outcome: Outcome, progress: Progress) -> Outcome:
-    now, mark = Instant.now(), content(loader, files)
+    now, mark = Instant.now(), content(loader, [] if outcome.refused else files)
+    if files != files_of(loader):
+        mark = OWN + mark
     last = graph.read(text.last_content(), {"loader": loader.name})
     if not outcome.diff.size and last and last[0]["content"] == mark:
         return outcome
@@ -150,7 +157,7 @@ def _written(graph: Graph, loader: Loader, files: list[Path], outcome: Outcome, 
         title=f"{loader.name} on {now[:16].replace('T', ' ')}",
         loader_name=loader.name,
         file=outcome.file,
-        content="" if outcome.refused else mark,
+        content=mark,
         state="running",
         started_at=now,
         counts=canonical({**outcome.counts, "refused": len(outcome.refused)}),

@@ -42,12 +42,16 @@ class Neo4j:
     version: str
     uri: str
     password: str = field(repr=False)
+    pid: int
     user: str = "neo4j"
 
 
 @contextmanager
-def neo4j_server(version: str = LONG_TERM, *flags: str) -> Iterator[Neo4j]:
-    """A server of that version, empty, as long as the block lasts; it ends with this process, however that ends."""
+def neo4j_server(version: str = LONG_TERM, *flags: str, data: Path | None = None) -> Iterator[Neo4j]:
+    """A server of that version as long as the block lasts; it ends with this process, however that ends.
+
+    It is empty, unless it is given the data of an earlier one.
+    """
     java, jars = find_java(version), fetch_jars(version)
     with tempfile.TemporaryDirectory(prefix="accord-neo4j-") as folder:
         port = _free_port()
@@ -58,7 +62,7 @@ def neo4j_server(version: str = LONG_TERM, *flags: str) -> Iterator[Neo4j]:
             "-cp",
             f"{jars}/*",
             str(HERE / "Server.java"),
-            f"{folder}/data",
+            str(data or f"{folder}/data"),
             str(port),
         ]
         with Path(folder, "log").open("wb") as log:
@@ -66,7 +70,7 @@ def neo4j_server(version: str = LONG_TERM, *flags: str) -> Iterator[Neo4j]:
         try:
             password = secrets.token_urlsafe(24)
             _wait_until_ready(server, password, Path(folder, "log"))
-            yield Neo4j(version, f"bolt://127.0.0.1:{port}", password)
+            yield Neo4j(version, f"bolt://127.0.0.1:{port}", password, server.pid)
         finally:
             _stop(server)
 

@@ -1,6 +1,7 @@
 """A load writes what a source says, changes nothing when it says the same, and keeps what it said before."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,15 @@ def test_a_source_is_current_until_its_file_changes(store, tmp_path):
     assert not is_current(store, codes)
     load(store, codes)
     assert is_current(store, codes)
+
+
+def test_a_file_of_the_user_s_is_not_replaced_by_the_bundled_one_unasked(first):
+    assert is_current(first, NATIONS)
+
+
+def test_a_bundled_file_with_refused_records_is_loaded_again(store, tmp_path):
+    names = loaders()["names"]
+    outcome = load(store, replace(names, at_least={}))
+
+    assert outcome.refused
+    assert not is_current(store, names)

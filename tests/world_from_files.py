@@ -136,7 +136,7 @@ def _listings() -> Iterator[tuple[str, dict[str, Any]]]:
                     "to_on": member.get("to"),
                     "seen_on": member.get("seen_on"),
                     "treated_as": member.get("treated_as"),
-                "suspended": [f"{spell['from']}/{spell['to']}" for spell in member.get("suspended") or ()],
+                    "suspended": [f"{spell['from']}/{spell['to']}" for spell in member.get("suspended") or ()],
                     "confidence": member.get("confidence", entry["confidence"]),
                 },
             )
