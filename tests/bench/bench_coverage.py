@@ -67,9 +67,8 @@ def main() -> int:
     p99, a_second = quantiles(single, n=100)[98], 1000 / (sum(every) / len(every))
     shown = [_row("one kind, explained", single), _row("all kinds, judged", every)]
     console.print_rows(shown)
-    print(
-        f"p99 of one kind is to be at most {MOST_P99_MS} ms; all kinds at least {LEAST_A_SECOND:,} a second: {a_second:,.0f}"
-    )
+    print(f"p99 of one kind is to be at most {MOST_P99_MS} ms; is {p99:.2f} ms")
+    print(f"all kinds are to be judged at least {LEAST_A_SECOND:,} times a second; are {a_second:,.0f}")
     missed = p99 > MOST_P99_MS or a_second < LEAST_A_SECOND
     print("A goal is missed." if missed else "The goals are reached.")
     return int(missed)
