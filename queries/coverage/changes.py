@@ -35,9 +35,10 @@ class Changer:
 
     @property
     def fixed(self) -> Mapping[str, int]:
-        """What is not offered: another item than the one asked about, and what no request can say."""
+        """What is not offered: another item than the one asked about, what no request can say, a refusal."""
         said = {"item": SILENT} if self.reading.request.items else {}
-        return said | {name: SILENT for name, atom in self.atoms.items() if not self._sayable(atom)}
+        given = {name: SILENT | self.slots[name].true for name, atom in self.atoms.items() if atom.test == "approved"}
+        return said | given | {name: SILENT for name, atom in self.atoms.items() if not self._sayable(atom)}
 
     def _sayable(self, atom: Atom) -> bool:
         return atom.test in ("says", "approved") or self.sentences.field(atom) is not None
@@ -47,7 +48,9 @@ class Changer:
         return RANK[self.costs[name]]
 
     def choose(self, name: str, bits: int) -> int:
-        """One of the answers that are left: of items the broadest, else the first."""
+        """One of the answers that are left: of items the broadest, of the whole value the most, else the first."""
+        if name == f"value.{ValueKind.TOTAL}":
+            return 1 << bits.bit_length() - 1
         if name != "item":
             return bits & -bits
         left = {ItemCategory(answer) for answer in self._answers(name, bits)}
