@@ -108,7 +108,7 @@ def with_change(request: Request, change: Change) -> Request:
             own = {"valueUsd": ValueKind.TOTAL, "mdeValueUsd": ValueKind.MDE}.get(change.field)
             kind, _, amount = value.rpartition("=")
             return request.but(values={**request.values, own or ValueKind(kind): Decimal(amount)})
-        case field if field in CHOICES:
-            return request.but(**{field: CHOICES[field](value)})
-        case field:
-            return request.but(**{str(field): value})
+        case str(field):
+            return request.but(**{field: CHOICES[field](value) if field in CHOICES else value})
+        case None:
+            raise AssertionError("a change says what to change")

@@ -53,7 +53,7 @@ def bare(told):
 
 def completed(judged, told, random):
     """The states with every unknown settled at random, alike for all atoms that one answer settles."""
-    chosen = {}
+    chosen: dict[str, int] = {}
     found = bytearray(told)
     for index in sorted(judged.form.atoms):
         if told[index] >= UNKNOWN:
@@ -286,7 +286,7 @@ def test_the_order_of_rules_facts_and_answers_changes_nothing(request, random):
     shuffled = list(RULES.rules.values())
     random.shuffle(shuffled)
     rules = Rules.of(
-        shuffled, RULES.statements.values(), includes=dict(reversed(RULES.includes.items())), titles=RULES.titles
+        shuffled, RULES.statements.values(), includes=dict(reversed([*RULES.includes.items()])), titles=RULES.titles
     )
     answers = list(request.answers)
     random.shuffle(answers)
@@ -324,15 +324,12 @@ def test_a_further_kind_never_worsens_the_answer(request, kind):
     assert order.index(more.verdict) <= order.index(evaluate(request, FACTS, RULES).verdict)
 
 
-BOUNDS = {
-    point + timedelta(days=more)
-    for spell in [
-        *(told.spell for party in FACTS.parties.values() for told in (*party.memberships, *party.listings)),
-        *(off for party in FACTS.parties.values() for told in party.listings for off in told.suspended),
-    ]
-    for point in spell.bounds
-    for more in (0, 1)
-}
+SPELLS = [
+    *(told.spell for party in FACTS.parties.values() for told in party.memberships),
+    *(told.spell for party in FACTS.parties.values() for told in party.listings),
+    *(off for party in FACTS.parties.values() for told in party.listings for off in told.suspended),
+]
+BOUNDS = {point + timedelta(days=more) for spell in SPELLS for point in spell.bounds for more in (0, 1)}
 RULED = {
     day + timedelta(days=more)
     for told in RULES.rules.values()
