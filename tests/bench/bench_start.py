@@ -59,9 +59,8 @@ def main() -> int:
     ratio = median(served) / median(bare)
     shown = {"engine alone, s": median(bare), "first answer, s": median(served), "ratio": ratio}
     console.print_rows([{name: f"{value:.2f}" for name, value in shown.items()}])
-    print(
-        f"The first answer is to take at most {MOST} times the engine's own start; load average {os.getloadavg()[0]:.1f}"
-    )
+    print(f"The first answer is to take at most {MOST} times the engine's own start.")
+    print(f"Load average {os.getloadavg()[0]:.1f}.")
     print("The goal is missed." if ratio > MOST else "The goal is reached.")
     return int(ratio > MOST)
 
