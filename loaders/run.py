@@ -73,7 +73,7 @@ def load(
     )
     if options.dry_run:
         return outcome
-    return _written(graph, loader, files, outcome, progress)
+    return _written(graph, loader, files, outcome, path is not None, progress)
 
 
 def files_of(loader: Loader, path: Path | None = None) -> list[Path]:
@@ -145,10 +145,11 @@ def _check_tolerance(loader: Loader, changes: Diff, before: int, options: Option
         raise LoadRefused(what, f"the first is {first}", "mend the file, or load with --accept-deletions")
 
 
-def _written(graph: Graph, loader: Loader, files: list[Path], outcome: Outcome, progress: Progress) -> Outcome:
-    now, mark = Instant.now(), content(loader, [] if outcome.refused else files)
-    if files != files_of(loader):
-        mark = OWN + mark
+def _written(
+    graph: Graph, loader: Loader, files: list[Path], outcome: Outcome, own: bool, progress: Progress
+) -> Outcome:
+    now = Instant.now()
+    mark = (OWN if own else "") + content(loader, [] if outcome.refused else files)
     last = graph.read(text.last_content(), {"loader": loader.name})
     if not outcome.diff.size and last and last[0]["content"] == mark:
         return outcome

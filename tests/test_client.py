@@ -125,14 +125,16 @@ def _repeat(times, call):
 
 @pytest.mark.parametrize("ask", [Graph.read, lambda graph, text: graph.write(lambda tx: tx.run(text))])
 def test_a_reader_reads_and_is_refused_every_write(graph, reader, ask):
-    graph.write(lambda tx: tx.run("CREATE (:Entity:Old {id: 'a'})-[:KNOWS]->(:Entity:Old {id: 'b'})"))
+    graph.write(
+        lambda tx: tx.run("CREATE (:Entity:Old {id: 'a', title: 'A'})-[:KNOWS]->(:Entity:Old {id: 'b', title: 'B'})")
+    )
     before = graph.read("MATCH (n) RETURN n.id AS id, labels(n) AS labels, properties(n) AS props ORDER BY id")
 
     for text in (
         "CREATE (n:Entity:New {id: 'c'})",
         "MERGE (n:Entity:Old {id: 'c'})",
-        "MATCH (n:Old) SET n.id = 'c'",
-        "MATCH (n:Old) REMOVE n.id",
+        "MATCH (n:Old) SET n.title = 'c'",
+        "MATCH (n:Old) REMOVE n.title",
         "MATCH ()-[r:KNOWS]->() DELETE r",
         "MATCH (n) DETACH DELETE n",
     ):

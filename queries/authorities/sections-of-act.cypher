@@ -13,8 +13,9 @@
 // example:
 //   params: {act: Arms Export Control, section: "36"}
 //   rows:
-//     - {authority: usc/22/2776, act: Arms Export Control Act, act_section: 36, citation: 22 U.S.C. 2776, title:
-//        Reports and certifications to Congress}
+//     - {authority: usc/22/2776, act: Arms Export Control Act, act_section: 36, citation: 22 U.S.C. 2776,
+//        title: Reports and certifications to Congress,
+//        url: "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title22-section2776&num=0&edition=prelim"}
 // ---
 MATCH (authority:Authority)
 WHERE toLower(authority.act) CONTAINS toLower($act)

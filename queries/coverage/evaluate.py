@@ -28,8 +28,8 @@ def evaluate(request: Request, facts: Facts, rules: Rules) -> Coverage:
     routes = {kind: [*_routes(reading, kind)] for kind in kinds}
     by_kind = tuple(_of_kind(kind, routes[kind]) for kind in kinds)
     return Coverage(
-        verdict=VERDICTS[min(VERDICTS.index(told.verdict) for told in by_kind)],
-        strict=VERDICTS[min(VERDICTS.index(told.strict) for told in by_kind)],
+        verdict=min({told.verdict for told in by_kind}, key=VERDICTS.index),
+        strict=min({told.strict for told in by_kind}, key=VERDICTS.index),
         by_kind=by_kind,
         recipient=request.recipient,
         on=request.on,
@@ -91,6 +91,9 @@ def _of_kind(kind: TransferKind, routes: list[Route]) -> KindVerdict:
     """The best verdict of the routes of a kind; without a route it is closed, or a gap where not all is collected."""
     if not routes:
         return _kind_verdict(kind, *[VERDICTS.index(Verdict.CLOSED if kind.complete else Verdict.UNDETERMINED)] * 2)
+    first = routes[0].judgement.rank
+    if len(routes) == 1:
+        return _kind_verdict(kind, first[0], first[2])
     ranks = [route.judgement.rank for route in routes]
     return _kind_verdict(kind, min(ranks)[0], min([rank[2] for rank in ranks]))
 

@@ -1,15 +1,15 @@
 """The findings on one route for one item, in sentences: by rule, and by what is needed, not known, or presumed."""
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 from queries.coverage.anatomy import Part, anatomy
 from queries.coverage.conditions import CHOICES, Atom
 from queries.coverage.evidence import fact
 from queries.coverage.facts import Pact
 from queries.coverage.formula import NORMAL, Branch, Form, Leaf, Node
-from queries.coverage.proof import Lifted
+from queries.coverage.proof import Lifted, Proof
 from queries.coverage.readings import Reading
 from queries.coverage.request import PARTIES
 from queries.coverage.result import Fact, Finding, Json, Step
@@ -20,6 +20,7 @@ from queries.coverage.truth import NO, UNKNOWN, UNSURE, YES, Ground, ground, pre
 from queries.coverage.wording import lacking, plain, taken, uncounted, wording
 from schema.vocabulary import ApprovalKind, Confidence, ItemCategory, Truth, Wording
 
+T = TypeVar("T")
 TRUTHS = {NO: Truth.FALSE, UNSURE: Truth.UNKNOWN, YES: Truth.TRUE}
 BASES = {
     "item": "A broad category is taken to be nothing narrower; name the narrower one if it is",
@@ -75,8 +76,28 @@ class Findings:
         rule = part.clause.rule
         if part.applies != NO and self._uncounted(rule):
             return Step(_finding(rule, UNSURE, Wording.NOT_KNOWN, uncounted(rule)))
-        found = self._found(rule, part.value, part.strictly, part.applies, part.proof.leaves)
+        return self._kept((part, self.item), lambda: self._worded(part), self._impersonal(part.proof))
+
+    def _worded(self, part: Part) -> Step:
+        found = self._found(part.clause.rule, part.value, part.strictly, part.applies, part.proof.leaves)
         return Step(found, tuple(map(self._tried, part.proof.lifts)))
+
+    def _kept(self, key: Hashable, make: Callable[[], T], alike: bool) -> T:
+        """What is made, and made once for all requests where it is alike for them."""
+        if not alike:
+            return make()
+        kept = self.reading.rules.worded
+        if key not in kept:
+            kept[key] = make()
+        found: T = kept[key]
+        return found
+
+    def _impersonal(self, proof: Proof) -> bool:
+        """Whether the same is said of any request in that state: nothing of parties, days, or what somebody told."""
+        atoms = self.reading.rules.book.atoms
+        return all(self._alike(atoms[leaf.index], self.states[leaf.index]) for leaf in proof.leaves) and all(
+            self._impersonal(told.proof) for told in proof.lifts
+        )
 
     def _uncounted(self, rule: Rule) -> bool:
         return rule.limit is not None and rule.limit.of not in SUMS and self.reading.amount(rule.limit.of) is None
@@ -103,13 +124,9 @@ class Findings:
 
     def _fact(self, index: int, atom: Atom, yes: bool) -> Fact:
         code = self.states[index]
-        if not self._alike(atom, code) or (atom.test == "says" and code < UNKNOWN):
-            return fact(self.reading, self.sentences, atom, code, yes, self.pact)
         key = index, code, yes, self.item
-        if key not in self.reading.rules.worded:
-            self.reading.rules.worded[key] = fact(self.reading, self.sentences, atom, code, yes, self.pact)
-        found: Fact = self.reading.rules.worded[key]
-        return found
+        told = partial(fact, self.reading, self.sentences, atom, code, yes, self.pact)
+        return self._kept(key, told, self._alike(atom, code))
 
     def _atom(self, leaf: Leaf) -> tuple[Atom, int]:
         """The atom of a leaf, and whether it is true."""
@@ -131,23 +148,19 @@ class Findings:
     def _of_atom(self, rule: str, leaf: Leaf, how: Wording) -> Finding:
         """The finding about one thing on which a rule turns; what says nothing of parties or days is worded once."""
         atom, value = self._atom(leaf)
-        if not self._alike(atom, self.states[leaf.index]):
-            return self._worded(rule, leaf, how, atom, value)
-        key = rule, leaf, how, self.states[leaf.index], self.item
-        if key not in self.reading.rules.worded:
-            self.reading.rules.worded[key] = self._worded(rule, leaf, how, atom, value)
-        found: Finding = self.reading.rules.worded[key]
-        return found
+        code = self.states[leaf.index]
+        key = rule, leaf, how, code, self.item
+        return self._kept(key, partial(self._told_of, rule, leaf, how, atom, value), self._alike(atom, code))
 
     def _alike(self, atom: Atom, code: int) -> bool:
         """Whether the same can be said of any request in that state."""
         if atom.test in IMPERSONAL:
-            return True
+            return atom.test != "says" or code >= UNKNOWN
         part = atom.test.split(".")[0]
         unsaid = atom.test in UNSAID or (part in PARTIES and part not in self.reading.parties)
         return unsaid and code >= UNKNOWN and not self.reading.facts.orders
 
-    def _worded(self, rule: str, leaf: Leaf, how: Wording, atom: Atom, value: int) -> Finding:
+    def _told_of(self, rule: str, leaf: Leaf, how: Wording, atom: Atom, value: int) -> Finding:
         told = self.reading.rules.rules[atom.terms[0] if atom.test in OF_RULES else rule]
         about: dict[str, Any] = {"question": self.sentences.asks(atom) or None, "field": self.sentences.field(atom)}
         if atom.test == "approved":

@@ -40,8 +40,9 @@ class Reading:
         self.answers = {(rules.statement(told.statement).id, told.about): told for told in request.answers}
         self.era = rules.era(self.day)
         self._base = bytearray(rules.blank(self.day))
-        self._shared: dict[tuple[TransferKind, ItemCategory | None], bytes] = {}
-        self._flowing: dict[tuple[Direction, ItemCategory | None], bytes] = {}
+        self._shared: dict[tuple[Direction, ItemCategory | None], bytes] = {}
+        self._flow = request.direction or (None if request.kinds else Direction.FROM_US)
+        self._flows = rules.book.directions
         self._standing: dict[tuple[str, str, str], Standing] = {}
         self._force: dict[str, int] = {}
         for fill in (self._approvals, self._statements, self._choices, self._sums, self._waits, self._standings):
@@ -54,28 +55,21 @@ class Reading:
 
     def states(self, form: Form, item: ItemCategory | None, pact: Pact | None) -> bytes:
         """The states of all atoms on one route, for one item."""
-        shared = self._shared.get((form.kind, item)) or self._share(form.kind, item)
+        flow = self._flow or self._flows[form.kind]
+        shared = self._shared.get((flow, item)) or self._share(flow, item)
         if form.relies is None and not self.answers and not self.facts.orders:
             return shared
         return bytes(self._fill(bytearray(shared), self._reliance(form, pact)))
 
-    def _share(self, kind: TransferKind, item: ItemCategory | None) -> bytes:
-        """The states that all routes of a kind share for an item, the same for all kinds that flow so."""
-        flow = self.flow(kind)
-        shared = self._flowing.get((flow, item))
-        if shared is None:
-            told = (
-                *self.rules.item_states(item),
-                *self.rules.direction_states(flow, self.request.direction is not None),
-            )
-            shared = self._flowing[flow, item] = bytes(self._fill(self._base.copy(), told))
-        self._shared[kind, item] = shared
+    def _share(self, flow: Direction, item: ItemCategory | None) -> bytes:
+        """The states that all routes share for an item, where support flows so."""
+        told = (*self.rules.item_states(item), *self.rules.direction_states(flow, self.request.direction is not None))
+        shared = self._shared[flow, item] = bytes(self._fill(self._base.copy(), told))
         return shared
 
     def flow(self, kind: TransferKind) -> Direction:
         """The way in which support flows: as said, else as the grants of the kind have it where kinds are named."""
-        presumed = self.rules.book.directions[kind] if self.request.kinds else Direction.FROM_US
-        return self.request.direction or presumed
+        return self._flow or self._flows[kind]
 
     @cached_property
     def pacts(self) -> tuple[Pact, ...]:

@@ -1,10 +1,16 @@
-"""Coverage in process, rules compiled: one kind with its explanation, and all kinds for one recipient without."""
+"""Coverage in process, rules compiled: one kind with its explanation, and all kinds for one recipient without.
+
+Times are those of the processor, so that what else runs on the machine is not measured. An evaluation of all kinds is
+one whole answer: the verdict on every route of all 57 kinds, with the answer by kind.
+"""
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import cycle
 from statistics import median, quantiles
 
 from graph import console
@@ -31,6 +37,12 @@ def all_kinds() -> Iterator[Request]:
     return (Request(told.recipient, DAY, items=told.items) for told in one_kind())
 
 
+def any_kind() -> Iterator[Request]:
+    """A question about each kind in turn, with what most requests say."""
+    for told, kind in zip(one_kind(), cycle(TransferKind), strict=False):
+        yield Request(told.recipient, DAY, kinds=(kind,), items=(ItemCategory.DEFENSE_ARTICLE,))
+
+
 def explained(request: Request) -> None:
     """The verdict with the whole explanation of each route."""
     for route in evaluate(request, facts(), rules()).routes:
@@ -47,10 +59,10 @@ def times(work: Callable[[Request], None], requests: list[Request]) -> list[floa
     found = []
     for round_ in range(ROUNDS + 1):
         for request in requests:
-            begin = time.perf_counter()
+            begin = time.process_time_ns()
             work(request)
             if round_:
-                found.append((time.perf_counter() - begin) * 1000)
+                found.append((time.process_time_ns() - begin) / 1e6)
     return found
 
 
@@ -65,10 +77,12 @@ def main() -> int:
         ready()
     single, every = times(explained, list(one_kind())), times(judged, list(all_kinds()))
     p99, a_second = quantiles(single, n=100)[98], 1000 / (sum(every) / len(every))
-    shown = [_row("one kind, explained", single), _row("all kinds, judged", every)]
+    kinds = [_row("any one kind, explained", times(explained, list(any_kind())))]
+    shown = [_row("one kind, explained", single), *kinds, _row("all kinds, judged", every)]
     console.print_rows(shown)
     print(f"p99 of one kind is to be at most {MOST_P99_MS} ms; is {p99:.2f} ms")
     print(f"all kinds are to be judged at least {LEAST_A_SECOND:,} times a second; are {a_second:,.0f}")
+    print(f"that is {a_second * len(TransferKind):,.0f} kinds a second; load average {os.getloadavg()[0]:.1f}")
     missed = p99 > MOST_P99_MS or a_second < LEAST_A_SECOND
     print("A goal is missed." if missed else "The goals are reached.")
     return int(missed)
