@@ -27,7 +27,7 @@ class Word(StrEnum):
     @property
     def term(self) -> Term:
         """What the file says of it."""
-        return TERMS[LISTS[type(self)]][self.value]
+        return TERMS[LISTS[type(self)]][self]
 
     @property
     def plain(self) -> str:

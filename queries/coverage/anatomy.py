@@ -12,7 +12,7 @@ KEPT = 20_000
 """How many are kept; beyond that they are worked out anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """What a clause came to: whether its rule applies, whether it holds without presumptions, and the proof."""
 
@@ -84,5 +84,6 @@ def anatomy(rules: Rules, form: Form, states: bytes, era: int) -> Anatomy:
     if found is None:
         if len(rules.anatomies) >= KEPT:
             rules.anatomies.clear()
+            rules.worded.clear()
         found = rules.anatomies[key] = Anatomy(form, states)
     return found

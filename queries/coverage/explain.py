@@ -37,10 +37,10 @@ class _Explainer:
     def explanation(self) -> Explanation:
         proof = self.merged(lambda part: (*part.steps, *part.shown))
         return Explanation(
-            findings=tuple(_flat(proof)),
+            findings=_flat(proof),
             needs=_once(self.merged(lambda part: part.unknowns(NEEDS))),
             gaps=_once(self.merged(lambda part: part.unknowns(GAPS))),
-            reasons=tuple(_flat(self.merged(lambda part: part.reasons))),
+            reasons=_flat(self.merged(lambda part: part.reasons)),
             presumed=_once(self.merged(Findings.presumed)),
             proof=proof,
             residual=self.residual(),
@@ -75,11 +75,14 @@ class _Explainer:
         return {"all": [{"item": item, "all": told} for item, told in left.items() if told]}
 
 
-def _flat(steps: Iterable[Step]) -> Iterator[Finding]:
+def _flat(steps: Iterable[Step]) -> tuple[Finding, ...]:
     """The findings of a proof, each rule followed by the exceptions tried."""
+    found: list[Finding] = []
     for step in steps:
-        yield step.finding
-        yield from _flat(step.steps)
+        found.append(step.finding)
+        if step.steps:
+            found += _flat(step.steps)
+    return tuple(found)
 
 
 def _of(told: Told, item: ItemCategory | None) -> Told:

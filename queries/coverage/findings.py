@@ -94,10 +94,11 @@ class Findings:
 
     def _impersonal(self, proof: Proof) -> bool:
         """Whether the same is said of any request in that state: nothing of parties, days, or what somebody told."""
-        atoms = self.reading.rules.book.atoms
-        return all(self._alike(atoms[leaf.index], self.states[leaf.index]) for leaf in proof.leaves) and all(
-            self._impersonal(told.proof) for told in proof.lifts
-        )
+        return all(map(self._silent_or_alike, proof.leaves)) and all(self._impersonal(t.proof) for t in proof.lifts)
+
+    def _silent_or_alike(self, leaf: Leaf) -> bool:
+        atom, value = self._atom(leaf)
+        return (atom.test == "time" and value == YES) or self._alike(atom, self.states[leaf.index])
 
     def _uncounted(self, rule: Rule) -> bool:
         return rule.limit is not None and rule.limit.of not in SUMS and self.reading.amount(rule.limit.of) is None

@@ -85,9 +85,10 @@ class Reading:
             return Standing(known(party.id.partition("/")[2] in atom.terms), party)
         if test == "party_to":
             return bound(party, frozenset(map(AgreementKind, atom.terms)), self.day)
-        return best(self._told(part, test, term) for term in atom.terms)
+        return best(self.told(part, test, term) for term in atom.terms)
 
-    def _told(self, part: str, test: str, term: str) -> Standing:
+    def told(self, part: str, test: str, term: str) -> Standing:
+        """What the graph knows of a party with regard to one class, list or body."""
         found = self._standing.get((part, test, term))
         if found is None:
             party = self.parties[part]

@@ -84,11 +84,15 @@ class Sentences:
             said = set(request.purposes if field == "purpose" else [getattr(request, field)])
             fitting = [term for term in atom.terms if term in said]
         elif field in self.reading.parties:
-            one = ((term, Atom(atom.test, (term,))) for term in atom.terms)
-            fitting = [term for term, told in one if normal(self.reading.standing(told).code) == YES]
+            fitting = [term for term in atom.terms if self._stands(field, atom.test.split(".")[1], term)]
         else:
             fitting = []
         return tuple(fitting) or atom.terms
+
+    def _stands(self, part: str, test: str, term: str) -> bool:
+        if test in ("is", "party_to"):
+            return normal(self.reading.standing(Atom(f"{part}.{test}", (term,))).code) == YES
+        return normal(self.reading.told(part, test, term).code) == YES
 
     def asks(self, atom: Atom) -> str:
         """The question of which the atom is the answer."""
