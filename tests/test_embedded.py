@@ -28,9 +28,11 @@ from schema.errors import BadQuery, EngineError, GraphUnavailable
 
 ROOT = Path(__file__).parent.parent
 HOLD = """
+import signal
 import sys
 from pathlib import Path
 from graph.embedded import open_engine
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
 with open_engine(Path(sys.argv[1])) as engine:
     print(engine.state.supervisor, engine.state.bolt, flush=True)
     sys.stdin.read()
