@@ -101,9 +101,10 @@ def _running(folder: Folder, lease: FileIO) -> State | None:
         return None
     if is_locked(folder.state) and try_lock(lease, shared=True):
         state = read_state(folder)
-        if is_up(folder, state):
+        supervised = birth(state.supervisor) == state.born
+        if supervised and is_up(folder, state):
             return state
-        if birth(state.supervisor) != state.born:
+        if not supervised:
             _end_orphan(folder)
     _wait_for_end(folder)
     return None
