@@ -1,7 +1,7 @@
 """What a load would change: what a source says now against what the graph has from it."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph import text
@@ -10,12 +10,21 @@ from schema.core import Link, Row
 Read = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 
 
+OTHER = ""
+"""The mark of what somebody else tells, or of what is only named: it differs from every fingerprint."""
+
+
 @dataclass(frozen=True)
 class State:
-    """What a loader has written so far: fingerprints by node id and by edge key."""
+    """What a loader has written so far: fingerprints by node id and by edge key; what it takes over from others has the
+    mark OTHER.
+    """
 
-    nodes: Mapping[str, str]
-    edges: Mapping[str, str]
+    nodes: Mapping[str, str] = field(default_factory=dict)
+    edges: Mapping[str, str] = field(default_factory=dict)
+
+    def __or__(self, other: "State") -> "State":
+        return State({**self.nodes, **other.nodes}, {**self.edges, **other.edges})
 
 
 @dataclass(frozen=True)
@@ -68,11 +77,11 @@ def diff(before: State, rows: Mapping[str, Row], links: Mapping[str, Link], ther
     """What takes the graph from `before` to what the rows (by id) and links (by key) say; `there` are ids that are in
     the graph, whoever wrote them.
     """
-    owned = {id: row for id, row in rows.items() if not row.node.shared}
+    owned = {id: row for id, row in rows.items() if not row.shared}
     node_marks = {id: row.fingerprint for id, row in owned.items()}
     edge_marks = {key: link.fingerprint for key, link in links.items()}
     return Diff(
-        new_nodes=[row for id, row in rows.items() if id not in (there if row.node.shared else before.nodes)],
+        new_nodes=[row for id, row in rows.items() if id not in (there if row.shared else before.nodes)],
         changed_nodes=[row for id, row in owned.items() if before.nodes.get(id, node_marks[id]) != node_marks[id]],
         gone_nodes=sorted(before.nodes.keys() - owned.keys()),
         new_edges=[link for key, link in links.items() if key not in before.edges],

@@ -1,16 +1,18 @@
 """How a load is written: batches in transactions, every fact stamped, the past kept as revisions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 from graph import text
 from graph.diff import Diff
 from graph.history import Stamp, Tx, by_type, keep_edges, keep_nodes
-from schema import FORMAT
+from schema import FORMAT, MODEL
 from schema.core import Link, Origin, Row
 from schema.dates import Instant
 from schema.entity import SOURCE
+from schema.errors import RowError
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -80,9 +82,9 @@ def _add_sources(tx: Tx, diff: Diff, stamp: Stamp) -> None:
 
 def _add_nodes(tx: Tx, rows: Iterable[Row], stamp: Stamp) -> None:
     found = list(rows)
-    for labels, group in _grouped([row for row in found if row.node.shared], lambda row: row.labels).items():
+    for labels, group in _grouped([row for row in found if row.shared], lambda row: row.labels).items():
         _create_missing(tx, labels, [_node(row, stamp) for row in group])
-    owned = [row for row in found if not row.node.shared]
+    owned = [row for row in found if not row.shared]
     for labels, group in _grouped(owned, lambda row: row.labels).items():
         tx.run(text.create_nodes(labels), {"rows": [_node(row, stamp) for row in group]})
     _state(tx, owned)
@@ -140,9 +142,28 @@ def _remove_nodes(tx: Tx, ids: Iterable[str], stamp: Stamp) -> None:
     if not gone:
         return
     around = tx.run(text.edges_around(), {"ids": gone})
-    keep_edges(tx, {row["props"]["key"] for row in around if "key" in row["props"]}, "removed", stamp)
-    keep_nodes(tx, gone, "removed", stamp)
-    tx.run(text.delete_nodes(), {"ids": gone})
+    labels = keep_nodes(tx, gone, "removed", stamp)
+    named = _still_named(gone, labels, around, stamp)
+    bare = set(gone) - named.keys()
+    keep_edges(
+        tx, {row["props"]["key"] for row in around if row["id"] in bare and "key" in row["props"]}, "removed", stamp
+    )
+    tx.run(text.delete_nodes(), {"ids": sorted(bare)})
+    if named:
+        tx.run(text.unstate_source(), {"ids": sorted(named)})
+        tx.run(text.set_nodes(), {"rows": [_node(row, stamp) for row in named.values()]})
+
+
+def _still_named(
+    gone: Iterable[str], labels: Mapping[str, Sequence[str]], around: Iterable[Mapping[str, Any]], stamp: Stamp
+) -> dict[str, Row]:
+    """Those of the ids that other loaders still name, and whose name follows from the id: they are named, not told."""
+    wanted = {row["id"] for row in around if row["props"].get("loader", stamp.loader) != stamp.loader}
+    named = {}
+    for id in wanted.intersection(gone):
+        with suppress(RowError):
+            named[id] = MODEL.most_specific(labels[id]).naming(id)
+    return named
 
 
 def _stamped(origin: Origin | None, fingerprint: str, stamp: Stamp) -> dict[str, str]:
@@ -151,7 +172,7 @@ def _stamped(origin: Origin | None, fingerprint: str, stamp: Stamp) -> dict[str,
 
 
 def _node(row: Row, stamp: Stamp) -> dict[str, Any]:
-    owner = Stamp("", stamp.run, stamp.at) if row.node.shared else stamp
+    owner = Stamp("", stamp.run, stamp.at) if row.shared else stamp
     return {"id": row.id, "props": row.props | _stamped(row.origin, row.fingerprint, owner) | {"search": row.search}}
 
 

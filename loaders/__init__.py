@@ -30,5 +30,10 @@ def loaders() -> dict[str, Loader]:
     return {name: found[name] for name in TopologicalSorter(needs).static_order()}
 
 
+def bundled() -> dict[str, Loader]:
+    """Those loaders whose file comes with Accord."""
+    return {name: loader for name, loader in loaders().items() if loader.source}
+
+
 def _writes(labels: set[str], wanted: str) -> bool:
     return any(MODEL.by_label[label].is_a(wanted) or MODEL.by_label[wanted].is_a(label) for label in labels)

@@ -13,7 +13,7 @@ from graph.client import Graph
 from graph.connect import connect
 from graph.prepare import prepare
 from graph.settings import load_settings
-from loaders import HERE, loaders
+from loaders import HERE, bundled, loaders
 from loaders import check as facts_check
 from loaders.core import Loader
 from loaders.report import as_json, summary, write_rejects
@@ -35,13 +35,14 @@ def load_command(
     source: Annotated[str | None, typer.Option("--as", help="The source in whose shape the file is.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first bad record.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, write nothing.")] = False,
+    partial: Annotated[bool, typer.Option("--partial", help="The file is only a part: remove nothing.")] = False,
     accept_deletions: Annotated[
         bool, typer.Option("--accept-deletions", help="Remove even more than the source's tolerance.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the outcome for a program.")] = False,
 ) -> None:
     """Load the bundled facts, some of their sources, or a file of your own in the shape of one."""
-    tasks, options = list(_tasks(what or [], source)), Options(strict, dry_run, accept_deletions)
+    tasks, options = list(_tasks(what or [], source)), Options(strict, dry_run, accept_deletions, partial)
     with connect(load_settings(), reader=dry_run) as graph:
         if not dry_run:
             prepare(graph)
@@ -57,7 +58,7 @@ def load_command(
 def load_changed(graph: Graph) -> list[Outcome]:
     """What came of loading those bundled sources that changed since they were loaded."""
     return load_all(
-        graph, [(loader, None) for loader in loaders().values() if not is_current(graph, loader)], Options()
+        graph, [(loader, None) for loader in bundled().values() if not is_current(graph, loader)], Options()
     )
 
 
@@ -105,7 +106,7 @@ def _tasks(what: list[str], source: str | None) -> Iterator[tuple[Loader, Path |
         if name not in known:
             remedy = f"name one of {', '.join(known)}, or a file with --as SOURCE"
             raise UsageError(f"there is no source {name!r}", remedy=remedy)
-    yield from ((loader, None) for name, loader in known.items() if name in what or not what)
+    yield from ((loader, None) for name, loader in bundled().items() if name in what or not what)
 
 
 def _loaded(

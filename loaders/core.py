@@ -37,19 +37,32 @@ class Loader:
     """A source: its file, what its records hold, what they become.
 
     `tolerance` is the share of what it wrote earlier that a load may remove unasked; `at_least` are the fewest rows by
-    label of a whole file; `records` reads what is no plain CSV; `origin` says where a record comes from.
+    label of a whole file; `records` reads what is no plain CSV; `origin` says where a record comes from. Where no file
+    is bundled, `source` is empty and `recognizes` tells a file by its name and first bytes. `part` names what part of
+    the source a file tells: what it no longer tells is removed within that part alone; where files add up (`whole` is
+    false) nothing is ever removed. Where two sources tell the same node, the one of the higher `rank` is believed,
+    whichever came first.
     """
 
     name: str
-    source: str
     doc: str
     emits: tuple[Node | Rel, ...]
     parse: Callable[[Record], Emitted]
+    source: str = ""
     columns: tuple[str, ...] = ()
     records: Callable[[list[Path]], Iterator[Record | RowError]] | None = None
     origin: Callable[[Record], Origin] = origin_of
     at_least: Mapping[str, int] = field(default_factory=dict)
     tolerance: float = 0.1
+    recognizes: Callable[[Path, bytes], bool] | None = None
+    part: Callable[[Path], str] | None = None
+    whole: bool = True
+    rank: int = 0
+
+    def owner(self, path: Path | None) -> str:
+        """Under what name the facts of a file are kept: the source, and the part of it that the file tells."""
+        part = self.part(path) if self.part and path else ""
+        return f"{self.name}:{part}" if part else self.name
 
     @property
     def types(self) -> set[str]:

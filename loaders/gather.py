@@ -11,7 +11,9 @@ from schema.errors import RowError
 
 @dataclass
 class Gathered:
-    """What a file says: rows by id, links by key, which record said what, and what was refused."""
+    """What a file says: rows by id, links by key, which record said what, and what was refused; `yielded` counts what a
+    source of a higher rank tells.
+    """
 
     rows: dict[str, Row] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
@@ -19,6 +21,7 @@ class Gathered:
     said: dict[str, list[str]] = field(default_factory=dict)
     refused: list[RowError] = field(default_factory=list)
     read: int = 0
+    yielded: int = 0
 
     def take_back(self, place: str, error: RowError) -> None:
         """Refuses the record at that place after all, with everything that it said."""
@@ -27,6 +30,16 @@ class Gathered:
             self.links.pop(key, None)
             self.places.pop(key, None)
         self.refused.append(error)
+
+    def yield_to(self, id: str) -> None:
+        """Leaves the node, and the links that start at it, to a source that knows better."""
+        links = [key for key, link in self.links.items() if link.start == id]
+        for key in (id, *links):
+            self.rows.pop(key, None)
+            self.links.pop(key, None)
+            place = self.places.pop(key)
+            self.said[place].remove(key)
+        self.yielded += 1
 
 
 def gather(loader: Loader, records: Iterable[Record | RowError]) -> Gathered:
@@ -79,7 +92,7 @@ def _check_told_once(found: Gathered, fact: Row | Link) -> None:
     earlier: Row | Link | None
     if isinstance(fact, Row):
         key, earlier = fact.id, found.rows.get(fact.id)
-        if fact.node.shared:
+        if fact.shared:
             return
     else:
         key, earlier = fact.key, found.links.get(fact.key)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from graph import text
+from graph.diff import OTHER, State
+from loaders import loaders
 from loaders.core import Loader
 from loaders.gather import Gathered
 from schema import MODEL
@@ -15,26 +17,55 @@ Read = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 MANY = 20_000
 
 
-def check_references(read: Read, loader: Loader, found: Gathered) -> set[str]:
-    """Refuses each record that names what is not there or tells what another loader tells, and whoever relied on it.
+def check_references(
+    read: Read, loader: Loader, owner: str, found: Gathered, prunes: bool = True
+) -> tuple[set[str], State]:
+    """Refuses each record that names what is not there or tells what another source tells, and whoever relied on it;
+    of two sources that differ in rank, the higher is believed. Where the load `prunes`, what it told earlier counts
+    only if it still tells it.
 
-    Returns the ids named that are in the graph.
+    Returns the ids named that are in the graph, and what is taken over from others.
     """
     outside = {end for link in found.links.values() for end in (link.start, link.end)} | found.rows.keys()
     there = known(read, outside)
-    for id, row in list(found.rows.items()):
-        owner = there.get(id, ([], ""))[1]
-        if owner not in ("", loader.name) and not row.node.shared:
-            what = f"{id} is already told by the source {owner}"
-            found.take_back(found.places[id], RowError(what, found.places[id], "tell it in one place", "id", id))
-    present, there = set(there), {id: told for id, told in there.items() if told[1] != loader.name}
+    taken = _settle(loader, owner, found, there)
+    present, there = set(there), {id: told for id, told in there.items() if told[1] != owner or not prunes}
     while faults := [(link, fault) for link in found.links.values() if (fault := _fault(link, found, there))]:
         for link, fault in faults:
             place = found.places.get(link.key)
             if place is not None:
                 fault.where = place
                 found.take_back(place, fault)
-    return present
+    nodes = {id: OTHER for id in taken if id in found.rows}
+    return present, State(nodes, dict.fromkeys(_told_by_others(read, owner, nodes), OTHER))
+
+
+def _settle(loader: Loader, owner: str, found: Gathered, there: Mapping[str, tuple[list[str], str]]) -> list[str]:
+    """The ids that are taken over; what is to be left to others is taken out, what is contested is refused."""
+    taken = []
+    for id, row in list(found.rows.items()):
+        if row.shared or id not in there or there[id][1] == owner:
+            continue
+        other = there[id][1]
+        rank = loaders()[other.partition(":")[0]].rank if other else -1
+        if rank < loader.rank:
+            taken.append(id)
+        elif rank > loader.rank:
+            found.yield_to(id)
+        else:
+            what = f"{id} is already told by the source {other}"
+            found.take_back(found.places[id], RowError(what, found.places[id], "tell it in one place", "id", id))
+    return taken
+
+
+def _told_by_others(read: Read, owner: str, ids: Iterable[str]) -> set[str]:
+    """Keys of the edges that others told together with the nodes: those that start there."""
+    around = read(text.edges_around(), {"ids": sorted(ids)})
+    return {
+        row["props"]["key"]
+        for row in around
+        if row["start"] == row["id"] and row["props"].get("loader", owner) not in ("", owner)
+    }
 
 
 def known(read: Read, ids: Iterable[str]) -> dict[str, tuple[list[str], str]]:

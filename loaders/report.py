@@ -51,6 +51,7 @@ def as_json(outcome: Outcome, details: bool) -> dict[str, Any]:
         "run": outcome.run,
         **outcome.counts,
         "kept": outcome.kept,
+        "yielded": outcome.yielded,
         "refused": [dict(zip(COLUMNS, _cells(error), strict=True)) for error in outcome.refused],
     }
     if details:

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from graph import text
 from graph.client import Graph
-from graph.diff import Diff, diff, state
+from graph.diff import Diff, State, diff, state
 from graph.history import Stamp
 from graph.writer import write
 from loaders import HERE
@@ -29,22 +29,28 @@ OWN = "own/"
 
 @dataclass(frozen=True)
 class Options:
-    """How to load: stop at the first bad record, write nothing, or remove more than the source's tolerance."""
+    """How to load: stop at the first bad record, write nothing, remove more than the source's tolerance, or remove
+    nothing, since the file is only a part.
+    """
 
     strict: bool = False
     dry_run: bool = False
     accept_deletions: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one load; `kept` counts facts no longer told that stay because records were refused."""
+    """What came of one load; `kept` counts facts no longer told that stay because records were refused, `yielded` those
+    that a source of higher rank tells.
+    """
 
     loader: str
     file: str
     counts: dict[str, int]
     refused: tuple[RowError, ...] = ()
     kept: int = 0
+    yielded: int = 0
     run: str | None = None
     diff: Diff = field(default_factory=Diff, repr=False, compare=False)
 
@@ -58,22 +64,30 @@ def load(
 ) -> Outcome:
     """Loads one source, from its bundled file or another. Raises LoadRefused before anything is written."""
     files = files_of(loader, path)
-    found = gather(loader, _records(loader, files))
-    there = check_references(graph.read, loader, found)
+    found, owner = gather(loader, _records(loader, files)), loader.owner(path)
+    prunes = loader.whole and not options.partial
+    there, taken = check_references(graph.read, loader, owner, found, prunes)
     if options.strict and found.refused:
         first = found.refused[0]
         raise LoadRefused(f"a record is refused: {first.what}", first.where, first.remedy)
     _check_enough(loader, found, files)
-    before = state(graph.read, loader.name, loader.types)
-    changes = diff(before, found.rows, found.links, there)
-    changes, kept = _without_deletions(changes) if found.refused else (changes, 0)
-    _check_tolerance(loader, changes, len(before.nodes) + len(before.edges), options)
+    before = state(graph.read, owner, loader.types)
+    changes, kept = diff(before | taken, found.rows, found.links, there), 0
+    if found.refused or not prunes:
+        changes, kept = _without_deletions(changes, taken)
+    _check_tolerance(loader, changes, before, options)
     outcome = Outcome(
-        loader.name, (path or Path(loader.source)).name, changes.counts, tuple(found.refused), kept, None, changes
+        loader=loader.name,
+        file=(path or Path(loader.source)).name,
+        counts=changes.counts,
+        refused=tuple(found.refused),
+        kept=kept if found.refused and prunes else 0,
+        yielded=found.yielded,
+        diff=changes,
     )
     if options.dry_run:
         return outcome
-    return _written(graph, loader, files, outcome, path is not None, progress)
+    return _written(graph, loader, owner, files, outcome, path is not None, progress)
 
 
 def files_of(loader: Loader, path: Path | None = None) -> list[Path]:
@@ -82,6 +96,8 @@ def files_of(loader: Loader, path: Path | None = None) -> list[Path]:
         if not path.is_file():
             raise LoadRefused("there is no such file", str(path), "check the name")
         return [path]
+    if not loader.source:
+        raise LoadRefused(f"no file of {loader.name} comes with Accord", remedy=f"accord load --as {loader.name} FILE")
     return sorted(HERE.glob(loader.source))
 
 
@@ -128,43 +144,42 @@ def _check_enough(loader: Loader, found: Gathered, files: list[Path]) -> None:
             raise LoadRefused(what, files[0].name, "load the whole file")
 
 
-def _without_deletions(changes: Diff) -> tuple[Diff, int]:
-    gone = len(changes.gone_nodes) + len(changes.gone_edges)
-    keep = {"gone_nodes": (), "gone_edges": (), "same": changes.same + gone}
-    return Diff(**{**{name: getattr(changes, name) for name in Diff.__dataclass_fields__}, **keep}), gone
+def _without_deletions(changes: Diff, taken: State) -> tuple[Diff, int]:
+    replaced = [key for key in changes.gone_edges if key in taken.edges]
+    gone = len(changes.gone_nodes) + len(changes.gone_edges) - len(replaced)
+    return replace(changes, gone_nodes=(), gone_edges=replaced, same=changes.same + gone), gone
 
 
-def _check_tolerance(loader: Loader, changes: Diff, before: int, options: Options) -> None:
-    gone = changes.counts["pruned"]
-    if gone > loader.tolerance * before and not options.accept_deletions:
-        share, allowed = f"{gone / before:.0%}", f"{loader.tolerance:.0%}"
-        what = (
-            f"the load would remove {gone} of the {before} facts that {loader.name} told ({share}, more than {allowed})"
-        )
-        first = [*changes.gone_nodes, *changes.gone_edges][0]
-        raise LoadRefused(what, f"the first is {first}", "mend the file, or load with --accept-deletions")
+def _check_tolerance(loader: Loader, changes: Diff, before: State, options: Options) -> None:
+    told = len(before.nodes) + len(before.edges)
+    lost = [*changes.gone_nodes, *(key for key in changes.gone_edges if key in before.edges)]
+    if len(lost) > loader.tolerance * told and not options.accept_deletions:
+        share, allowed = f"{len(lost) / told:.0%}", f"{loader.tolerance:.0%}"
+        lot = f"{len(lost)} of the {told} facts that {loader.name} told"
+        what = f"the load would remove {lot} ({share}, more than {allowed})"
+        raise LoadRefused(what, f"the first is {lost[0]}", "mend the file, or load with --accept-deletions")
 
 
 def _written(
-    graph: Graph, loader: Loader, files: list[Path], outcome: Outcome, own: bool, progress: Progress
+    graph: Graph, loader: Loader, owner: str, files: list[Path], outcome: Outcome, own: bool, progress: Progress
 ) -> Outcome:
     now = Instant.now()
     mark = (OWN if own else "") + content(loader, [] if outcome.refused else files)
-    last = graph.read(text.last_content(), {"loader": loader.name})
+    last = graph.read(text.last_content(), {"loader": owner})
     if not outcome.diff.size and last and last[0]["content"] == mark:
         return outcome
     run = LOAD_RUN.row(
-        f"run/{loader.name}/{now}",
-        title=f"{loader.name} on {now[:16].replace('T', ' ')}",
-        loader_name=loader.name,
+        f"run/{owner}/{now}",
+        title=f"{owner} on {now[:16].replace('T', ' ')}",
+        loader_name=owner,
         file=outcome.file,
         content=mark,
         state="running",
         started_at=now,
         counts=canonical({**outcome.counts, "refused": len(outcome.refused)}),
     )
-    write(graph, outcome.diff, Stamp(loader.name, run.id, now), run, progress)
-    return Outcome(**{**{name: getattr(outcome, name) for name in Outcome.__dataclass_fields__}, "run": run.id})
+    write(graph, outcome.diff, Stamp(owner, run.id, now), run, progress)
+    return replace(outcome, run=run.id)
 
 
 def explain(changes: Diff) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,42 @@
 """The law: statutes, regulations, directives, instructions, manuals, orders, treaties and charters."""
 
+from collections.abc import Callable, Mapping
+
 from schema.core import Node, Rel
 from schema.dates import PartialDate
 from schema.entity import ENTITY, NOTES
+from schema.errors import RowError
 from schema.props import Prop
 from schema.stakeholders import ORGANIZATION
 from schema.vocabulary import TransferKind
+
+SPELLED: Mapping[str, Callable[..., str]] = {
+    "usc": lambda title, section, *steps: f"{title} U.S.C. {section}{_steps(steps)}",
+    "cfr": lambda title, place: f"{title} CFR {'' if '.' in place else 'part '}{place}",
+    "pl": lambda number, *section: f"Pub. L. {number}" + (f", section {'/'.join(section)}" if section else ""),
+    "eo": lambda number: f"Executive Order {number}",
+    "fr": lambda number: f"FR Doc. {number}",
+}
+
+
+def _steps(steps: tuple[str, ...]) -> str:
+    return "".join(" note" if step == "note" else f"({step})" for step in steps)
+
+
+def cited(id: str) -> dict[str, object]:
+    """Citation and title of a text of which no more than the id is known, such as usc/22/2767.
+
+    Raises RowError for an id that does not follow from a citation.
+    """
+    path, *rest = id.split("/")
+    try:
+        citation = SPELLED[path](*rest)
+    except (KeyError, TypeError):
+        raise RowError(
+            f"{id} is no id from which a citation follows", remedy="load what tells it", field="id", value=id
+        ) from None
+    return {"title": citation, "citation": citation}
+
 
 AUTHORITY = Node(
     label="Authority",
@@ -28,6 +59,7 @@ AUTHORITY = Node(
         Prop("url", str, "Where its text is published.", required=False),
         NOTES,
     ),
+    named=cited,
 )
 
 

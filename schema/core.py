@@ -1,8 +1,8 @@
 """The words in which the ontology is declared: a node, a relation, and the rows and links made of them."""
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from schema.errors import ModelError, RowError
@@ -29,7 +29,8 @@ class Origin:
 @dataclass(frozen=True, eq=False)
 class Node:
     """A kind of thing. `paths` are the first parts that its ids may have; `labels_by` gives more labels by a property;
-    a `shared` one is spoken of by several loaders and owned by none.
+    a `shared` one is spoken of by several loaders and owned by none. `named` gives, from an id alone, what is said of
+    one that others name before any source tells it.
     """
 
     label: str
@@ -42,6 +43,7 @@ class Node:
     shared: bool = False
     labels_by: tuple[str, Mapping[str, str]] = ("", {})
     caption: str = "title"
+    named: "Callable[[str], Mapping[str, object]] | None" = None
 
     def __post_init__(self) -> None:
         if (
@@ -93,6 +95,18 @@ class Node:
         props = clean(self.by_name, {"id": id, **values}, f"{self.label} {id}")
         return Row(self, id, props, self._labels(props))
 
+    def naming(self, id: str) -> "Row":
+        """A row that does no more than name: written where nothing is told of it yet, never over what is told.
+
+        Raises RowError where an id alone does not say enough.
+        """
+        give = next((kin.named for kin in reversed(self.lineage) if kin.named), None)
+        if give is None:
+            raise RowError(
+                f"an id alone does not name a {self.label}", remedy="load what tells it", field="id", value=id
+            )
+        return replace(self.row(id, **give(id)), shared=True)
+
     def _labels(self, props: Mapping[str, Value]) -> tuple[str, ...]:
         name, table = self.labels_by
         found = props.get(name, []) if name else []
@@ -109,10 +123,15 @@ class Row:
     props: dict[str, Value]
     labels: tuple[str, ...]
     origin: Origin | None = None
+    shared: bool = False
+
+    def __post_init__(self) -> None:
+        if self.node.shared:
+            object.__setattr__(self, "shared", True)
 
     def stated(self, origin: Origin) -> "Row":
-        """The same row, stated there."""
-        return Row(self.node, self.id, self.props, self.labels, origin)
+        """The same row, stated there; one that only names is stated nowhere."""
+        return self if self.shared and not self.node.shared else replace(self, origin=origin)
 
     @property
     def search(self) -> str:

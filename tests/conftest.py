@@ -13,7 +13,7 @@ from graph.connect import access_to, connect
 from graph.embedded import open_engine
 from graph.prepare import prepare
 from graph.settings import PREFIX, Settings, load_settings
-from loaders import loaders
+from loaders import bundled
 from loaders.commands import load_all
 from loaders.run import Options
 from tests.neo4j_server import LATEST, LONG_TERM, QUICK, CannotRun, neo4j_server
@@ -111,7 +111,7 @@ def loaded(session_graph: Graph) -> Graph:
     if session_graph.read(WRITTEN_LAST) != [{"mark": FACTS}]:
         wipe(session_graph)
         prepare(session_graph)
-        load_all(session_graph, ((loader, None) for loader in loaders().values()), Options(), quiet=True)
+        load_all(session_graph, ((loader, None) for loader in bundled().values()), Options(), quiet=True)
         session_graph.write(lambda tx: tx.run(MARK, {"mark": FACTS}))
     return session_graph
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders import loaders
+from loaders import bundled, loaders
 from loaders.core import Loader, Record, items, slug
 from loaders.gather import dollars, gather
 from loaders.run import _records, files_of
@@ -81,7 +81,7 @@ def test_an_agreement_rests_on_the_statute_only_where_it_is_one_of_cross_servici
     assert [link.rel.type for link in list(acsas.parse(line))[1:]] == ["PARTY_TO", "PARTY_TO"]  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("loader", loaders().values(), ids=lambda loader: loader.name)
+@pytest.mark.parametrize("loader", bundled().values(), ids=lambda loader: loader.name)
 def test_no_bundled_record_is_refused(loader: Loader):
     found = gather(loader, _records(loader, files_of(loader)))
 

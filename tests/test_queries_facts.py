@@ -149,7 +149,7 @@ def parse(record: Record) -> Iterator[Any]:
     yield AGREEMENT.row(f"agreement/{record.pop('id')}", title=record.pop("title"), kinds=["acsa"], status="unknown")
 
 
-LOADER = Loader("renamed", "", "Agreements.", (AGREEMENT,), parse, columns=("id", "title", *SOURCED))
+LOADER = Loader(name="renamed", doc="Agreements.", emits=(AGREEMENT,), parse=parse, columns=("id", "title", *SOURCED))
 
 
 def told(path: Path, title: str) -> Path:

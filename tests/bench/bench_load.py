@@ -13,7 +13,7 @@ from graph.client import Graph, Tx
 from graph.connect import connect
 from graph.prepare import prepare
 from graph.settings import Settings
-from loaders import loaders
+from loaders import bundled
 from loaders.commands import load_all
 from loaders.run import Options
 from schema import MODEL
@@ -67,7 +67,7 @@ def store(graph: Graph, told: list[Statements]) -> None:
 
 def load_bundled(graph: Graph) -> None:
     """Loads all bundled sources, as the command line does."""
-    load_all(graph, [(loader, None) for loader in loaders().values()], Options(), quiet=True)
+    load_all(graph, [(loader, None) for loader in bundled().values()], Options(), quiet=True)
 
 
 def wipe(graph: Graph) -> None:

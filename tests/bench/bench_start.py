@@ -13,7 +13,7 @@ from graph import console
 from graph.connect import connect
 from graph.prepare import prepare
 from graph.settings import load_settings
-from loaders import loaders
+from loaders import bundled
 from loaders.run import load
 from tests.bench.measuring import ROUNDS
 from tests.project import ROOT
@@ -50,7 +50,7 @@ def main() -> int:
         home = Path(folder, "home")
         with connect(load_settings(home=home)) as graph:
             prepare(graph)
-            for loader in loaders().values():
+            for loader in bundled().values():
                 load(graph, loader)
         bare, served = [], []
         for _ in range(ROUNDS):
