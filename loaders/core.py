@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from loaders.naming import Names
 from schema.core import Link, Node, Origin, Rel, Row
 from schema.errors import RowError
 
@@ -36,18 +37,19 @@ def origin_of(record: Record) -> Origin:
 class Loader:
     """A source: its file, what its records hold, what they become.
 
-    `tolerance` is the share of what it wrote earlier that a load may remove unasked; `at_least` are the fewest rows by
-    label of a whole file; `records` reads what is no plain CSV; `origin` says where a record comes from. Where no file
-    is bundled, `source` is empty and `recognizes` tells a file by its name and first bytes. `part` names what part of
-    the source a file tells: what it no longer tells is removed within that part alone; where files add up (`whole` is
-    false) nothing is ever removed. Where two sources tell the same node, the one of the higher `rank` is believed,
-    whichever came first.
+    `parse_names` stands for `parse` where records print names. `tolerance` is the share of what it wrote earlier that a
+    load may remove unasked; `at_least` are the fewest rows by label of a whole file; `records` reads what is no plain
+    CSV; `origin` says where a record comes from. Where no file is bundled, `source` is empty and `recognizes` tells a
+    file by its name and first bytes. `part` names what part of the source a file tells: what it no longer tells is
+    removed within that part alone; where files add up (`whole` is false) nothing is ever removed. Where two sources tell
+    the same node, the one of the higher `rank` is believed, whichever came first.
     """
 
     name: str
     doc: str
     emits: tuple[Node | Rel, ...]
-    parse: Callable[[Record], Emitted]
+    parse: Callable[[Record], Emitted] | None = None
+    parse_names: Callable[[Record, Names], Emitted] | None = None
     source: str = ""
     columns: tuple[str, ...] = ()
     records: Callable[[list[Path]], Iterator[Record | RowError]] | None = None
@@ -58,6 +60,14 @@ class Loader:
     part: Callable[[Path], str] | None = None
     whole: bool = True
     rank: int = 0
+
+    def facts(self, record: Record, names: Names | None) -> Emitted:
+        """What the record says. Raises RowError where it does not make sense."""
+        if self.parse_names:
+            assert names is not None, f"{self.name} resolves names"
+            return self.parse_names(record, names)
+        assert self.parse is not None, f"{self.name} parses nothing"
+        return self.parse(record)
 
     def owner(self, path: Path | None) -> str:
         """Under what name the facts of a file are kept: the source, and the part of it that the file tells."""

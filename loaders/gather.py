@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.core import Loader, Record
+from loaders.naming import Names
 from schema.core import Link, Row
 from schema.errors import RowError
 
@@ -42,7 +43,7 @@ class Gathered:
         self.yielded += 1
 
 
-def gather(loader: Loader, records: Iterable[Record | RowError]) -> Gathered:
+def gather(loader: Loader, records: Iterable[Record | RowError], names: Names | None = None) -> Gathered:
     """What the records say, and those that were refused."""
     found = Gathered()
     for record in records:
@@ -51,14 +52,14 @@ def gather(loader: Loader, records: Iterable[Record | RowError]) -> Gathered:
             found.refused.append(record)
             continue
         try:
-            _add(found, record.place, _facts(loader, record))
+            _add(found, record.place, _facts(loader, record, names))
         except RowError as error:
             error.where = error.where or record.place
             found.refused.append(error)
     return found
 
 
-def _facts(loader: Loader, record: Record) -> list[Row | Link]:
+def _facts(loader: Loader, record: Record, names: Names | None) -> list[Row | Link]:
     origin = loader.origin(record)
     if origin.confidence not in ("documented", "secondary", "general-knowledge"):
         raise RowError(
@@ -68,7 +69,7 @@ def _facts(loader: Loader, record: Record) -> list[Row | Link]:
             field="confidence",
             value=origin.confidence,
         )
-    facts = [fact if fact.origin else fact.stated(origin) for fact in loader.parse(record)]
+    facts = [fact if fact.origin else fact.stated(origin) for fact in loader.facts(record, names)]
     if record:
         field_, value = next(iter(record.items()))
         what = f"{field_} is not understood" + (f" (and {len(record) - 1} more fields)" if len(record) > 1 else "")

@@ -16,6 +16,7 @@ from loaders import HERE
 from loaders.core import Loader, Record
 from loaders.files import read_csv
 from loaders.gather import Gathered, gather
+from loaders.naming import Names
 from loaders.references import check_references
 from schema.dates import Instant
 from schema.entity import LOAD_RUN
@@ -64,7 +65,7 @@ def load(
 ) -> Outcome:
     """Loads one source, from its bundled file or another. Raises LoadRefused before anything is written."""
     files = files_of(loader, path)
-    found, owner = gather(loader, _records(loader, files)), loader.owner(path)
+    found, owner = gather(loader, _records(loader, files), Names(graph)), loader.owner(path)
     prunes = loader.whole and not options.partial
     there, taken = check_references(graph.read, loader, owner, found, prunes)
     if options.strict and found.refused:
