@@ -41,8 +41,8 @@ class Loader:
     load may remove unasked; `at_least` are the fewest rows by label of a whole file; `records` reads what is no plain
     CSV; `origin` says where a record comes from. Where no file is bundled, `source` is empty and `recognizes` tells a
     file by its name and first bytes. `part` names what part of the source a file tells: what it no longer tells is
-    removed within that part alone; where files add up (`whole` is false) nothing is ever removed. Where two sources tell
-    the same node, the one of the higher `rank` is believed, whichever came first.
+    removed within that part alone; where files add up (`whole` is false) nothing is ever removed. Where two sources
+    tell the same node, the one of the higher `rank` is believed, whichever came first.
     """
 
     name: str
