@@ -1,8 +1,9 @@
 """Cases of foreign military sales, what Congress was told, and what came of them; cross-servicing orders."""
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from schema.agreements import AGREEMENT
+from schema import orders
 from schema.authorities import AUTHORITY
 from schema.core import Node, Rel
 from schema.dates import PartialDate
@@ -11,11 +12,16 @@ from schema.lifecycle import RISK_CATEGORY, STAGE, SYSTEM
 from schema.props import Prop
 from schema.stakeholders import ORGANIZATION, STAKEHOLDER
 
-USD = "US dollars"
+Named = Callable[[str], Mapping[str, object]]
 
 
-def _node(label: str, plural: str, path: str, doc: str, color: str, *props: Prop) -> Node:
-    return Node(label=label, doc=doc, color=color, parent=ENTITY, paths=(path,), plural=plural, props=(*props, NOTES))
+def _last(name: str) -> Named:
+    """What the last part of an id says: it is the title, and the property of that name."""
+    return lambda id: {"title": id.rpartition("/")[2], name: id.rpartition("/")[2]}
+
+
+def _node(label: str, plural: str, path: str, doc: str, color: str, *props: Prop, named: Named | None = None) -> Node:
+    return Node(label, doc, color, (path,), (*props, NOTES), parent=ENTITY, plural=plural, named=named)
 
 
 def _day(name: str, doc: str) -> Prop:
@@ -39,10 +45,15 @@ CASE = _node(
     Prop("designator", str, "Case identifier, such as AT-P-SAG.", index=True),
     Prop("status", str, "Where it stands: offered, implemented, closed.", required=False, index=True),
     _usd("value_usd", "Value of the LOA in US dollars."),
+    _text("description", "What it is for."),
+    _text("version", "Amendment or modification that is in effect."),
+    _day("requested_on", "Day of the letter of request (LOR)."),
     _day("offered_on", "Day of the offer."),
+    _day("expires_on", "Day on which the offer expires."),
     _day("accepted_on", "Day of acceptance."),
     _day("implemented_on", "Day on which it was implemented."),
     _day("closed_on", "Day of closure."),
+    named=_last("designator"),
 )
 CASE_LINE = _node(
     "CaseLine",
@@ -53,7 +64,10 @@ CASE_LINE = _node(
     Prop("number", str, "Line number, such as 001."),
     _text("description", "What it buys."),
     Prop("quantity", int, "How many.", required=False),
+    _text("unit", "Unit of issue."),
+    _text("masl", "Line of the Military Articles and Services List (MASL)."),
     _usd("value_usd", "Value of the line in US dollars."),
+    named=_last("number"),
 )
 MILESTONE = _node(
     "Milestone",
@@ -72,13 +86,14 @@ NOTIFICATION = _node(
     "A notice to Congress of a proposed sale (AECA 36(b)).",
     "#8059b0",
     Prop("transmittal_no", str, "Transmittal number, such as 25-101.", index=True),
-    Prop("purchaser_name", str, "The buyer as the notice prints it."),
+    Prop("purchaser_name", str, "The buyer as the notice prints it.", required=False),
     _usd("total_value_usd", "Estimated total value in US dollars."),
     _usd("mde_value_usd", "Of it major defense equipment, in US dollars."),
     Prop("notified_on", PartialDate, "Day on which Congress was notified.", required=False, index=True),
     Prop("prime_contractors", list[str], "Principal contractors as the notice prints them.", required=False),
     _text("federal_register_no", "Number of the document in the Federal Register."),
     _text("case_designator", "Case designator, where the notice gives one."),
+    named=lambda id: {"title": f"Transmittal No. {id.partition('/')[2]}", "transmittal_no": id.partition("/")[2]},
 )
 CONTRACT = _node(
     "Contract",
@@ -87,21 +102,22 @@ CONTRACT = _node(
     "A US contract that fulfils lines of a case.",
     "#5b5fc7",
     Prop("piid", str, "Procurement instrument identifier.", index=True),
+    _text("contractor_name", "The company as the source prints it."),
     _usd("value_usd", "Value in US dollars."),
     _day("signed_on", "Day of award."),
+    named=_last("piid"),
 )
-ORDER = _node(
-    "Order",
-    "orders",
-    "order",
-    "An order under a cross-servicing agreement.",
-    "#277f7f",
-    Prop("number", str, "Order number.", index=True),
-    _text("description", "What was ordered."),
-    _text("payment", "How it is paid back: cash, replacement in kind, equal value exchange."),
+DELIVERY = _node(
+    "Delivery",
+    "deliveries",
+    "delivery",
+    "Articles or services of a line, handed over together.",
+    "#3d3a8c",
+    Prop("number", str, "Shipment or document number.", index=True),
+    Prop("quantity", int, "How many.", required=False),
     _usd("value_usd", "Value in US dollars."),
-    _day("ordered_on", "Day of the order."),
-    _day("settled_on", "Day on which it was paid back."),
+    _day("planned_on", "Day on which it was to be delivered."),
+    _day("delivered_on", "Day of delivery."),
 )
 RISK = _node(
     "Risk",
@@ -154,9 +170,8 @@ NOTIFIED_IN = Rel(
     "NOTIFIED_IN", CASE, NOTIFICATION, "notifiedIn", "notifiedCases", "Congress was told of the case in the notice."
 )
 FULFILLED_BY = Rel("FULFILLED_BY", CASE_LINE, CONTRACT, "fulfilledBy", "fulfils", "The contract fulfils the line.")
+DELIVERED_IN = Rel("DELIVERED_IN", CASE_LINE, DELIVERY, "deliveries", "line", "The line is delivered in it.")
 AWARDED_TO = Rel("AWARDED_TO", CONTRACT, ORGANIZATION, "awardedTo", "contracts", "The company holds the contract.")
-PLACED_UNDER = Rel("PLACED_UNDER", ORDER, AGREEMENT, "placedUnder", "orders", "The order rests on the agreement.")
-PLACED_BY = Rel("PLACED_BY", ORDER, STAKEHOLDER, "placedBy", "orders", "The stakeholder placed the order.")
 AT_STAGE = Rel("AT_STAGE", CASE, STAGE, "atStage", "cases", "The case is at that stage.")
 HAS_MILESTONE = Rel("HAS_MILESTONE", CASE, MILESTONE, "milestones", "case", "The event belongs to the case.")
 EXPOSED_TO = Rel("EXPOSED_TO", CASE, RISK, "exposedTo", "case", "The case runs the risk.")
@@ -166,7 +181,7 @@ HAS_BASELINE = Rel("HAS_BASELINE", CASE, BASELINE, "baselines", "case", "The con
 CHANGES = Rel("CHANGES", CHANGE_RECORD, BASELINE, "changes", "changedBy", "The record changes the baseline.")
 UNDER = Rel("UNDER", CASE, AUTHORITY, "under", "cases", "The case rests on the authority.")
 
-NODES = (CASE, CASE_LINE, MILESTONE, NOTIFICATION, CONTRACT, ORDER, RISK, BASELINE, CHANGE_RECORD)
+NODES = (CASE, CASE_LINE, MILESTONE, NOTIFICATION, CONTRACT, DELIVERY, RISK, BASELINE, CHANGE_RECORD, *orders.NODES)
 RELS = (
     PURCHASED_BY,
     NOTICE_PURCHASED_BY,
@@ -178,9 +193,8 @@ RELS = (
     NOTICE_FOR_SYSTEM,
     NOTIFIED_IN,
     FULFILLED_BY,
+    DELIVERED_IN,
     AWARDED_TO,
-    PLACED_UNDER,
-    PLACED_BY,
     AT_STAGE,
     HAS_MILESTONE,
     EXPOSED_TO,
@@ -189,4 +203,5 @@ RELS = (
     HAS_BASELINE,
     CHANGES,
     UNDER,
+    *orders.RELS,
 )

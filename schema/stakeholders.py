@@ -1,8 +1,9 @@
 """Nations and organizations, what they belong to, and the statuses that laws give them."""
 
 from schema.core import Node, Rel
+from schema.dates import PartialDate
 from schema.entity import ENTITY, NOTES, spell
-from schema.lifecycle import ACTIVITY, STAGE
+from schema.lifecycle import ACTIVITY, CASE_CODE, STAGE
 from schema.props import Prop
 from schema.terms import DESIGNATION
 from schema.vocabulary import PartyClass
@@ -49,6 +50,24 @@ ORGANIZATION = Node(
         Prop("kind", str, "What sort of organization it is, such as implementing-agency.", index=True),
         Prop("classes", list[PartyClass], "Classes of recipient to which it belongs by its nature.", required=False),
         Prop("role", str, "What it does in security cooperation, in our own words.", required=False, search=True),
+    ),
+)
+
+CONTACT = Node(
+    label="Contact",
+    doc="An office, or a role in one, to which to turn; never a private person. The title is its name.",
+    color="#35523f",
+    parent=ENTITY,
+    paths=("contact",),
+    plural="contacts",
+    props=(
+        Prop("role", str, "What to turn to it for.", required=False, search=True),
+        Prop("email", str, "Address of the office or role.", required=False),
+        Prop("phone", str, "Telephone number.", required=False),
+        Prop("address", str, "Postal address.", required=False),
+        Prop("url", str, "Its page on the web.", required=False),
+        Prop("seen_on", PartialDate, "Day on which it was last known to be so.", required=False),
+        NOTES,
     ),
 )
 
@@ -128,6 +147,12 @@ ACTS_IN = Rel(
     "The organization has a part in that stage of a case.",
     props=(Prop("role", str, "In what way.", required=False),),
 )
+CONTACT_OF = Rel(
+    "CONTACT_OF", CONTACT, STAKEHOLDER, "contactOf", "contacts", "One turns there to reach the stakeholder."
+)
+STANDS_FOR = Rel(
+    "STANDS_FOR", CASE_CODE, ORGANIZATION, "standsFor", "caseCodes", "The letter is that of the implementing agency."
+)
 
-NODES = (STAKEHOLDER, NATION, ORGANIZATION)
-RELS = (PART_OF, MEMBER_OF, IN_AREA_OF, DESIGNATED_AS, RESPONSIBLE_FOR, ACTS_IN)
+NODES = (STAKEHOLDER, NATION, ORGANIZATION, CONTACT)
+RELS = (PART_OF, MEMBER_OF, IN_AREA_OF, DESIGNATED_AS, RESPONSIBLE_FOR, ACTS_IN, CONTACT_OF, STANDS_FOR)

@@ -64,7 +64,7 @@ TABLES: Mapping[str, Table] = {
     "authorities": Table(
         ("id",), {"implements": ("authorities",)}, {"transfer_kinds": _slugs(TransferKind) | {ANY_KIND, ""}}
     ),
-    "case_codes": Table(("code",)),
+    "case_codes": Table(("code",), {"organization": ("stakeholders",)}),
     "designations": Table(
         ("nation", "designation", "from_on"), {"nation": ("nations",), "authority_id": ("authorities",)}
     ),

@@ -63,7 +63,7 @@ CALL (party) {
   WITH agreement.id AS agreement,
        buyer.id AS buyer,
        order.ordered_on_earliest >= $year_from AND order.ordered_on_latest <= $year_to AS surely,
-       sum(order.value_usd) AS usd
+       sum(order.value_usd - coalesce(order.pol_usd, 0)) AS usd
   RETURN 'orders' AS what, {agreement: agreement, buyer: buyer, surely: surely, usd: usd} AS fact
 }
 RETURN data.version AS version, data.changed_at AS changed_at, party.id AS party, what, fact

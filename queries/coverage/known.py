@@ -106,7 +106,8 @@ class Past:
             if earliest and latest and latest >= first and earliest <= last:
                 buyer = next((end for end, _ in self.leaving["PLACED_BY", order]), None)
                 surely = earliest >= first and latest <= last
-                yield {"agreement": agreement, "buyer": buyer, "surely": surely, "usd": props.get("value_usd", 0.0)}
+                usd = props["value_usd"] - props.get("pol_usd", 0.0) if "value_usd" in props else 0.0
+                yield {"agreement": agreement, "buyer": buyer, "surely": surely, "usd": usd}
 
     def _rules(self) -> Iterator[dict[str, Any]]:
         for id, rule in self.all("Rule"):
