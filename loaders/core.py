@@ -42,7 +42,8 @@ class Loader:
     CSV; `origin` says where a record comes from. Where no file is bundled, `source` is empty and `recognizes` tells a
     file by its name and first bytes. `part` names what part of the source a file tells: what it no longer tells is
     removed within that part alone; where files add up (`whole` is false) nothing is ever removed. Where two sources
-    tell the same node, the one of the higher `rank` is believed, whichever came first.
+    tell the same node, the one of the higher `rank` is believed, whichever came first; of the parts of a `versioned`
+    source, the last by name.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Loader:
     part: Callable[[Path], str] | None = None
     whole: bool = True
     rank: int = 0
+    versioned: bool = False
 
     def facts(self, record: Record, names: Names | None) -> Emitted:
         """What the record says. Raises RowError where it does not make sense."""
@@ -73,6 +75,10 @@ class Loader:
         """Under what name the facts of a file are kept: the source, and the part of it that the file tells."""
         part = self.part(path) if self.part and path else ""
         return f"{self.name}:{part}" if part else self.name
+
+    def rank_of(self, owner: str) -> tuple[int, str]:
+        """How much is believed of what stands under the owner's name: the greater, the more."""
+        return self.rank, owner.partition(":")[2] if self.versioned else ""
 
     @property
     def types(self) -> set[str]:

@@ -1,6 +1,6 @@
 """Records become rows and links; a record that does not make sense is refused whole, the others go on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -32,9 +32,9 @@ class Gathered:
             self.places.pop(key, None)
         self.refused.append(error)
 
-    def yield_to(self, id: str) -> None:
-        """Leaves the node, and the links that start at it, to a source that knows better."""
-        links = [key for key, link in self.links.items() if link.start == id]
+    def yield_to(self, id: str, types: Collection[str]) -> None:
+        """Leaves the node, and the links of these types that start at it, to a source that knows better."""
+        links = [key for key, link in self.links.items() if link.start == id and link.rel.type in types]
         for key in (id, *links):
             self.rows.pop(key, None)
             self.links.pop(key, None)

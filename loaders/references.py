@@ -37,7 +37,8 @@ def check_references(
                 fault.where = place
                 found.take_back(place, fault)
     nodes = {id: OTHER for id in taken if id in found.rows}
-    return present, State(nodes, dict.fromkeys(_told_by_others(read, owner, nodes), OTHER))
+    told = [id for id in nodes if there[id][1]]
+    return present, State(nodes, dict.fromkeys(_told_by_others(read, loader, owner, told), OTHER))
 
 
 def _settle(loader: Loader, owner: str, found: Gathered, there: Mapping[str, tuple[list[str], str]]) -> list[str]:
@@ -47,24 +48,28 @@ def _settle(loader: Loader, owner: str, found: Gathered, there: Mapping[str, tup
         if row.shared or id not in there or there[id][1] == owner:
             continue
         other = there[id][1]
-        rank = loaders()[other.partition(":")[0]].rank if other else -1
-        if rank < loader.rank:
+        teller = loaders()[other.partition(":")[0]] if other else None
+        if teller is None or teller.rank_of(other) < loader.rank_of(owner):
             taken.append(id)
-        elif rank > loader.rank:
-            found.yield_to(id)
+        elif teller.rank_of(other) > loader.rank_of(owner):
+            found.yield_to(id, teller.types)
         else:
             what = f"{id} is already told by the source {other}"
             found.take_back(found.places[id], RowError(what, found.places[id], "tell it in one place", "id", id))
     return taken
 
 
-def _told_by_others(read: Read, owner: str, ids: Iterable[str]) -> set[str]:
-    """Keys of the edges that others told together with the nodes: those that start there."""
+def _told_by_others(read: Read, loader: Loader, owner: str, ids: Iterable[str]) -> set[str]:
+    """Keys of the edges that others told together with the nodes: those that start there, of types that the loader
+    tells too; of the others it says nothing.
+    """
     around = read(text.edges_around(), {"ids": sorted(ids)})
     return {
         row["props"]["key"]
         for row in around
-        if row["start"] == row["id"] and row["props"].get("loader", owner) not in ("", owner)
+        if row["start"] == row["id"]
+        and row["type"] in loader.types
+        and row["props"].get("loader", owner) not in ("", owner)
     }
 
 

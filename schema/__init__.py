@@ -1,6 +1,6 @@
 """What exists: the ontology of Accord, declared once. Everything else is derived from `MODEL`."""
 
-from schema import agreements, authorities, cases, entity, lifecycle, rules, stakeholders, terms
+from schema import agreements, authorities, cases, entity, lifecycle, reports, rules, stakeholders, terms
 from schema.core import Model
 
 FAMILIES = {
@@ -10,6 +10,7 @@ FAMILIES = {
     "rules": rules,
     "terms": terms,
     "cases": cases,
+    "reports": reports,
     "systems and life cycle": lifecycle,
     "provenance": entity,
 }

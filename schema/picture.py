@@ -16,6 +16,7 @@ PLACES = {
     "terms": (2.1, 0),
     "agreements": (0.35, 1),
     "stakeholders": (1.4, 1),
+    "reports": (2.5, 1),
     "provenance": (2.1, 2),
     "cases": (0, 2),
     "systems and life cycle": (1.2, 2),

@@ -27,6 +27,19 @@ def notice(record: Record) -> Iterator[Any]:
     yield NOTICE_PURCHASED_BY.link(row.id, f"nation/{record.pop('buyer')}")
 
 
+def without_buyer(record: Record) -> Iterator[Any]:
+    yield next(notice(record))
+
+
+def other_citing(record: Record) -> Iterator[Any]:
+    """Sections that are only named, and what they cite."""
+    record.pop("title", None)
+    id, other = record.pop("id"), record.pop("cites")
+    yield STATUTE.naming(id)
+    yield STATUTE.naming(other)
+    yield CITES.link(id, other)
+
+
 def statute(record: Record) -> Iterator[Any]:
     """A section that cites others, which are only named."""
     row = STATUTE.row(record.pop("id"), title=record.pop("title"), citation="As cited")
@@ -114,6 +127,40 @@ def test_what_a_source_of_lower_rank_tells_is_left_out_and_counted(store, tmp_pa
     outcome = load(store, PRESS, written(tmp_path / "press.csv", PRESS, "24-01,Press,AA", "24-02,Press,AA"))
 
     assert (outcome.yielded, outcome.refused, outcome.counts["new"]) == (1, (), 2)
+
+
+@pytest.mark.parametrize("order", list(permutations(("first", "second"))), ids="-".join)
+def test_of_the_parts_of_a_versioned_source_the_last_by_name_is_believed(store, tmp_path, monkeypatch, order):
+    papers = replace(PRESS, versioned=True, whole=False, part=lambda path: path.stem)
+    monkeypatch.setitem(ALL, "press", papers)
+
+    for name in order:
+        load(store, papers, written(tmp_path / f"{name}.csv", papers, f"24-01,The {name},AA"))
+
+    assert notices(store) == [("The second", "press:second", "nation/AA", "press:second")]
+
+
+@pytest.mark.parametrize("order", list(permutations(("press", "register"))), ids="-".join)
+def test_what_the_better_source_never_speaks_of_stays(store, tmp_path, monkeypatch, order):
+    silent = replace(REGISTER, emits=(NOTIFICATION,), parse=without_buyer)
+    monkeypatch.setitem(ALL, "register", silent)
+    lines = {"press": "24-01,Press,AA", "register": "24-01,Register,"}
+
+    for name in order:
+        load(store, ALL[name], written(tmp_path / f"{name}.csv", ALL[name], lines[name]))
+
+    assert notices(store) == [("Register", "register", "nation/AA", "press")]
+
+
+def test_what_starts_at_a_name_stays_when_the_thing_is_told(store, tmp_path, monkeypatch):
+    citing = replace(CODE, name="citing", parse=other_citing, part=None)
+    monkeypatch.setitem(ALL, "citing", citing)
+    load(store, citing, written(tmp_path / "citing.csv", citing, "usc/1/1,,usc/9/9"))
+
+    load(store, CODE, written(tmp_path / "one.csv", CODE, "usc/1/1,The first,"))
+
+    rows = store.read("MATCH (a)-[:CITES]->(b) RETURN a.title AS a, b.id AS b ORDER BY b")
+    assert [tuple(row.values()) for row in rows] == [("The first", "usc/9/9")]
 
 
 def test_what_was_believed_of_it_before_is_kept(store, tmp_path):
