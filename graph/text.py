@@ -7,8 +7,17 @@ from collections.abc import Sequence
 VERSION = """
 MERGE (v:DataVersion {id: 'data'})
 SET v.version = coalesce(v.version, 0) + 1, v.changed_at = $at, v.format = $format
+RETURN v.version AS version, v.batch AS batch, v.writer AS writer, v.writer_until AS until
 """
 """Counts every writing transaction, so that what was read can be told from what is there now. Writers meet here."""
+
+TURN = """
+MATCH (v:DataVersion {id: 'data'})
+SET v.batch = $batch, v.writer = $writer, v.writer_until = $until
+"""
+"""Says which transaction of which load this is, and until when no other load may write."""
+
+VERSION_NOW = "MATCH (v:DataVersion {id: 'data'}) RETURN coalesce(v.version, 0) AS version"
 
 
 def _pattern(labels: Sequence[str]) -> str:

@@ -8,7 +8,8 @@ from typing import Any, Protocol, TypeVar
 from graph import text
 from graph.diff import Diff
 from graph.history import Stamp, Tx, by_type, keep_edges, keep_nodes
-from schema import FORMAT, MODEL
+from graph.turns import Busy, Turn, Waiting
+from schema import MODEL
 from schema.core import Link, Origin, Row
 from schema.dates import Instant
 from schema.entity import SOURCE
@@ -28,24 +29,41 @@ class Writes(Protocol):
 
 
 def write(
-    graph: Writes, diff: Diff, stamp: Stamp, run: Row, progress: Callable[[int], object] = lambda _: None
+    graph: Writes, diff: Diff, stamp: Stamp, run: Row, seen: int, progress: Callable[[int], object] = lambda _: None
 ) -> None:
-    """Writes the diff. What a transaction has written stays; the run is marked as finished by the last one."""
-    parts = list(diff.batches(BATCH))
-    for number, part in enumerate(parts, 1):
-        state = "finished" if number == len(parts) else "running"
+    """Writes the diff to a graph that was read at the version `seen`. What a transaction has written stays; the run is
+    marked as finished by the last one.
 
-        def work(tx: Tx, part: Diff = part, state: str = state) -> None:
-            if diff.size:
-                tx.run(text.VERSION, {"at": stamp.at, "format": FORMAT})
-            _record(tx, run, state)
+    Raises Overtaken where another load wrote meanwhile; LoadRefused where one does not end.
+    """
+    parts, turn = list(diff.batches(BATCH)), Turn(run.id, seen)
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+
+        def work(tx: Tx, part: Diff = part, number: int = number, last: bool = last) -> None:
+            if diff.size and not turn.take(tx, number, last, stamp.at):
+                return
+            record(tx, run, "finished" if last else "running")
             apply(tx, part, stamp)
 
-        graph.write(work)
+        in_turn(graph, work)
         progress(part.size)
 
 
-def _record(tx: Tx, run: Row, state: str) -> None:
+def in_turn(graph: Writes, work: Callable[[Tx], object]) -> None:
+    """Does the work in one transaction, once no other load has the turn. Raises LoadRefused after long waiting."""
+    waiting = Waiting()
+    while True:
+        try:
+            graph.write(work)
+        except Busy as busy:
+            waiting.wait(busy)
+        else:
+            return
+
+
+def record(tx: Tx, run: Row, state: str) -> None:
+    """Writes what the run is, and how it stands."""
     ended = {"state": state} | ({"finished_at": Instant.now()} if state == "finished" else {})
     _create_missing(tx, run.labels, [{"id": run.id, "props": run.props}])
     tx.run(text.set_nodes(), {"rows": [{"id": run.id, "props": run.props | ended}]})

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from graph import text
 from graph.client import Graph
 from graph.diff import Diff, State, diff, state
 from graph.history import Stamp
+from graph.turns import Overtaken, version
 from graph.writer import write
 from loaders import HERE
 from loaders.core import Loader, Record
@@ -24,6 +26,7 @@ from schema.errors import LoadRefused, RowError
 from schema.props import canonical, digest
 
 Progress = Callable[[int], object]
+ATTEMPTS = 5
 OWN = "own/"
 """Marks what was read from a file of the user's: the bundled file is not loaded over it unasked."""
 
@@ -63,8 +66,18 @@ def load(
     options: Options = Options(),
     progress: Progress = lambda _: None,
 ) -> Outcome:
-    """Loads one source, from its bundled file or another. Raises LoadRefused before anything is written."""
-    files = files_of(loader, path)
+    """Loads one source, from its bundled file or another. Raises LoadRefused before anything is written.
+
+    Where another load wrote meanwhile, all is read again.
+    """
+    for _ in range(ATTEMPTS):
+        with suppress(Overtaken):
+            return _load(graph, loader, path, options, progress)
+    raise LoadRefused("other loads keep writing", remedy="load again when they are done")
+
+
+def _load(graph: Graph, loader: Loader, path: Path | None, options: Options, progress: Progress) -> Outcome:
+    files, seen = files_of(loader, path), version(graph)
     found, owner = gather(loader, _records(loader, files), Names(graph)), loader.owner(path)
     prunes = loader.whole and not options.partial
     there, taken = check_references(graph.read, loader, owner, found, prunes)
@@ -88,7 +101,7 @@ def load(
     )
     if options.dry_run:
         return outcome
-    return _written(graph, loader, owner, files, outcome, path is not None, progress)
+    return _written(graph, loader, owner, files, outcome, path is not None, seen, progress)
 
 
 def files_of(loader: Loader, path: Path | None = None) -> list[Path]:
@@ -162,7 +175,14 @@ def _check_tolerance(loader: Loader, changes: Diff, before: State, options: Opti
 
 
 def _written(
-    graph: Graph, loader: Loader, owner: str, files: list[Path], outcome: Outcome, own: bool, progress: Progress
+    graph: Graph,
+    loader: Loader,
+    owner: str,
+    files: list[Path],
+    outcome: Outcome,
+    own: bool,
+    seen: int,
+    progress: Progress,
 ) -> Outcome:
     now = Instant.now()
     mark = (OWN if own else "") + content(loader, [] if outcome.refused else files)
@@ -179,7 +199,7 @@ def _written(
         started_at=now,
         counts=canonical({**outcome.counts, "refused": len(outcome.refused)}),
     )
-    write(graph, outcome.diff, Stamp(owner, run.id, now), run, progress)
+    write(graph, outcome.diff, Stamp(owner, run.id, now), run, seen, progress)
     return replace(outcome, run=run.id)
 
 
