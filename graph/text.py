@@ -142,6 +142,49 @@ def last_content() -> str:
     )
 
 
+def run() -> str:
+    """The run `$run`, whole."""
+    return "MATCH (r:LoadRun {id: $run}) RETURN properties(r) AS props"
+
+
+def nodes_by_run() -> str:
+    """The nodes that the run `$run` wrote as they are now: id and loader."""
+    return (
+        "MATCH (n:Entity) WHERE n.run = $run AND NOT n:LoadRun AND NOT n:Revision AND NOT n:Source\n"
+        "RETURN n.id AS id, n.loader AS loader"
+    )
+
+
+def edges_by_run(type_: str) -> str:
+    """The edges of the type that the run `$run` wrote as they are now: their keys."""
+    return f"MATCH ()-[r:{type_}]->() WHERE r.run = $run\nRETURN r.key AS key"
+
+
+def revisions_by_run() -> str:
+    """What was believed before the run `$run` changed or removed it."""
+    return (
+        "MATCH (:LoadRun {id: $run})<-[:WRITTEN_BY]-(r:Revision)\n"
+        "RETURN r.of AS of, r.had_labels AS labels, r.was AS was, r.change AS change\nORDER BY of"
+    )
+
+
+def revised_since() -> str:
+    """What the run `$run`, whose mark is `$mark`, wrote and a later one has changed or removed: what, and which run.
+
+    Runs that were undone do not count, nor does one that was undoing it.
+    """
+    return (
+        "MATCH (r:Revision)-[:WRITTEN_BY]->(run:LoadRun) WHERE r.was CONTAINS $mark\n"
+        "AND run.state <> 'undone' AND coalesce(run.undoes, '') <> $run\n"
+        "RETURN r.of AS of, run.id AS run\nORDER BY run, of\nLIMIT 1"
+    )
+
+
+def set_state() -> str:
+    """Sets the state of the run `$run`."""
+    return "MATCH (r:LoadRun {id: $run}) SET r.state = $state"
+
+
 def orphans() -> str:
     """Things that several loaders may speak of, and that none speaks of any more."""
     return (

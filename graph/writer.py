@@ -78,16 +78,16 @@ def _create_missing(tx: Tx, labels: tuple[str, ...], rows: list[dict[str, Any]])
 def apply(tx: Tx, diff: Diff, stamp: Stamp) -> None:
     """Writes one diff inside a transaction."""
     _add_sources(tx, diff, stamp)
-    _change_nodes(tx, diff.changed_nodes, stamp)
+    change_nodes(tx, [_node(row, stamp) for row in diff.changed_nodes], stamp)
     _add_nodes(tx, diff.new_nodes, stamp)
     _change_edges(tx, diff.changed_edges, stamp)
     _add_edges(tx, diff.new_edges, stamp)
     keep_edges(tx, diff.gone_edges, "removed", stamp)
     for type_, rows in by_type(diff.gone_edges).items():
         tx.run(text.delete_edges(type_), {"rows": rows})
-    _remove_nodes(tx, diff.gone_nodes, stamp)
+    remove_nodes(tx, diff.gone_nodes, stamp)
     if diff.gone_edges or diff.gone_nodes:
-        _remove_nodes(tx, [row["id"] for row in tx.run(text.orphans(), {})], stamp)
+        remove_nodes(tx, [row["id"] for row in tx.run(text.orphans(), {})], stamp)
 
 
 def _add_sources(tx: Tx, diff: Diff, stamp: Stamp) -> None:
@@ -102,34 +102,39 @@ def _add_nodes(tx: Tx, rows: Iterable[Row], stamp: Stamp) -> None:
     found = list(rows)
     for labels, group in _grouped([row for row in found if row.shared], lambda row: row.labels).items():
         _create_missing(tx, labels, [_node(row, stamp) for row in group])
-    owned = [row for row in found if not row.shared]
-    for labels, group in _grouped(owned, lambda row: row.labels).items():
-        tx.run(text.create_nodes(labels), {"rows": [_node(row, stamp) for row in group]})
-    _state(tx, owned)
+    create_nodes(tx, [_node(row, stamp) for row in found if not row.shared])
 
 
-def _state(tx: Tx, rows: Iterable[Row]) -> None:
-    stated = [{"id": row.id, "source": row.origin.id} for row in rows if row.origin]
+def _state(tx: Tx, rows: Iterable[Mapping[str, Any]]) -> None:
+    stated = [{"id": row["id"], "source": row["props"]["source"]} for row in rows if row["props"].get("source")]
     if stated:
         tx.run(text.state_source(), {"rows": stated})
 
 
-def _change_nodes(tx: Tx, rows: Iterable[Row], stamp: Stamp) -> None:
+def change_nodes(tx: Tx, rows: Iterable[Mapping[str, Any]], stamp: Stamp) -> None:
+    """Writes rows of {id, labels, props} over the nodes that are there, and keeps what these said."""
     changed = list(rows)
     if not changed:
         return
-    labels = keep_nodes(tx, [row.id for row in changed], "changed", stamp)
-    relabelled = [row.id for row in changed if labels.get(row.id) != sorted(row.labels)]
+    labels = keep_nodes(tx, [row["id"] for row in changed], "changed", stamp)
+    relabelled = [row["id"] for row in changed if labels.get(row["id"]) != sorted(row["labels"])]
     around = tx.run(text.edges_around(), {"ids": relabelled}) if relabelled else []
     if relabelled:
         tx.run(text.delete_nodes(), {"ids": relabelled})
-    tx.run(text.unstate_source(), {"ids": [row.id for row in changed]})
-    anew, same = set(relabelled), [row for row in changed if row.id not in relabelled]
-    tx.run(text.set_nodes(), {"rows": [_node(row, stamp) for row in same]})
-    for names, group in _grouped([row for row in changed if row.id in anew], lambda row: row.labels).items():
-        tx.run(text.create_nodes(names), {"rows": [_node(row, stamp) for row in group]})
-    _state(tx, changed)
+    tx.run(text.unstate_source(), {"ids": [row["id"] for row in changed]})
+    anew = set(relabelled)
+    tx.run(text.set_nodes(), {"rows": [row for row in changed if row["id"] not in anew]})
+    create_nodes(tx, [row for row in changed if row["id"] in anew])
+    _state(tx, [row for row in changed if row["id"] not in anew])
     _restore_edges(tx, around)
+
+
+def create_nodes(tx: Tx, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Writes rows of {id, labels, props} as new nodes."""
+    made = list(rows)
+    for labels, group in _grouped(made, lambda row: tuple(row["labels"])).items():
+        tx.run(text.create_nodes(labels), {"rows": group})
+    _state(tx, made)
 
 
 def _restore_edges(tx: Tx, around: Iterable[Mapping[str, Any]]) -> None:
@@ -155,7 +160,8 @@ def _change_edges(tx: Tx, links: Iterable[Link], stamp: Stamp) -> None:
         tx.run(text.set_edges(type_), {"rows": [_edge(link, stamp) for link in group]})
 
 
-def _remove_nodes(tx: Tx, ids: Iterable[str], stamp: Stamp) -> None:
+def remove_nodes(tx: Tx, ids: Iterable[str], stamp: Stamp) -> None:
+    """Removes the nodes and what edges they still have, and keeps what they said."""
     gone = list(ids)
     if not gone:
         return
@@ -191,7 +197,8 @@ def _stamped(origin: Origin | None, fingerprint: str, stamp: Stamp) -> dict[str,
 
 def _node(row: Row, stamp: Stamp) -> dict[str, Any]:
     owner = Stamp("", stamp.run, stamp.at) if row.shared else stamp
-    return {"id": row.id, "props": row.props | _stamped(row.origin, row.fingerprint, owner) | {"search": row.search}}
+    props = row.props | _stamped(row.origin, row.fingerprint, owner) | {"search": row.search}
+    return {"id": row.id, "labels": row.labels, "props": props}
 
 
 def _edge(link: Link, stamp: Stamp) -> dict[str, Any]:
