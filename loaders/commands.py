@@ -82,6 +82,8 @@ def tell(outcomes: list[Outcome], dry_run: bool) -> None:
                 screen.print(f"  {mark:8} {key}", markup=False)
             if len(changes) > SHOWN:
                 screen.print(f"  and {len(changes) - SHOWN:,} more; --json lists them all", style="dim")
+        for reason, count in outcome.left_out.items():
+            screen.print(f"{outcome.loader}: {count:,} records were left out: {reason}", markup=False)
         if outcome.refused:
             _tell_refused(outcome)
 

@@ -1,6 +1,6 @@
 """What a loader is: one file that says how the records of one source become rows and links."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,9 @@ ABSENT: Any = object()
 class Record(dict[str, Any]):
     """One record of a file, by field; a field that is empty there is absent. `place` is file and line."""
 
-    def __init__(self, values: Mapping[str, Any], place: str = "") -> None:
+    __slots__ = ("place",)
+
+    def __init__(self, values: Mapping[str, Any] | Iterable[tuple[str, Any]], place: str = "") -> None:
         super().__init__(values)
         self.place = place
 
@@ -28,9 +30,23 @@ class Record(dict[str, Any]):
         return super().pop(name, None if default is ABSENT else default)
 
 
+class LeftOut(Exception):
+    """A record is left out on purpose, which is no fault of the file: `parse` raises it, or `records` yields it, with
+    the reason by which such records are counted.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 def origin_of(record: Record) -> Origin:
     """Where the record says that it comes from, taken out of it."""
     return Origin(record.pop("source_title"), record.pop("source_url", ""), record.pop("confidence"))
+
+
+Read = Record | RowError | LeftOut
+"""What reading a file gives, one for each of its records."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +69,7 @@ class Loader:
     parse_names: Callable[[Record, Names], Emitted] | None = None
     source: str = ""
     columns: tuple[str, ...] = ()
-    records: Callable[[list[Path]], Iterator[Record | RowError]] | None = None
+    records: Callable[[list[Path]], Iterator[Read]] | None = None
     origin: Callable[[Record], Origin] = origin_of
     at_least: Mapping[str, int] = field(default_factory=dict)
     tolerance: float = 0.1

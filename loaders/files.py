@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from loaders.core import Record
+from loaders.encodings import bad_byte
 from schema.errors import LoadRefused, RowError
 
 LONGEST_FIELD = 131_072
@@ -36,22 +37,12 @@ def _next(reader: Any, path: Path) -> list[str] | None:
     try:
         return next(reader, None)
     except UnicodeDecodeError:
-        raise LoadRefused("the file is not UTF-8", _bad_line(path), "save it as UTF-8") from None
+        raise LoadRefused("the file is not UTF-8", bad_byte(path), "save it as UTF-8") from None
     except csv.Error as error:
         what = str(error)
         if "field limit" in what:
             what = f"a field is longer than {LONGEST_FIELD:,} characters"
         raise LoadRefused(f"not CSV: {what}", where, "mend the quotes of that line, or cut it") from None
-
-
-def _bad_line(path: Path) -> str:
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                return f"{path.name}:{number}, byte {error.start + 1} (0x{line[error.start]:02x})"
-    return path.name
 
 
 def _check_header(header: list[str], columns: tuple[str, ...], path: Path) -> None:
@@ -80,7 +71,7 @@ def read_yaml(path: Path) -> Any:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise LoadRefused("the file is not UTF-8", _bad_line(path), "save it as UTF-8") from None
+        raise LoadRefused("the file is not UTF-8", bad_byte(path), "save it as UTF-8") from None
     loader = yaml.CSafeLoader(text)
     try:
         node = loader.get_single_node()

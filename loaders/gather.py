@@ -1,10 +1,11 @@
 """Records become rows and links; a record that does not make sense is refused whole, the others go on."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from loaders.core import Loader, Record
+from loaders.core import LeftOut, Loader, Read, Record
 from loaders.naming import Names
 from schema.core import Link, Row
 from schema.errors import RowError
@@ -13,7 +14,7 @@ from schema.errors import RowError
 @dataclass
 class Gathered:
     """What a file says: rows by id, links by key, which record said what, and what was refused; `yielded` counts what a
-    source of a higher rank tells.
+    source of a higher rank tells, `left_out` by reason the records that are left out on purpose.
     """
 
     rows: dict[str, Row] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Gathered:
     refused: list[RowError] = field(default_factory=list)
     read: int = 0
     yielded: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def take_back(self, place: str, error: RowError) -> None:
         """Refuses the record at that place after all, with everything that it said."""
@@ -43,7 +45,7 @@ class Gathered:
         self.yielded += 1
 
 
-def gather(loader: Loader, records: Iterable[Record | RowError], names: Names | None = None) -> Gathered:
+def gather(loader: Loader, records: Iterable[Read], names: Names | None = None) -> Gathered:
     """What the records say, and those that were refused."""
     found = Gathered()
     for record in records:
@@ -51,8 +53,13 @@ def gather(loader: Loader, records: Iterable[Record | RowError], names: Names | 
         if isinstance(record, RowError):
             found.refused.append(record)
             continue
+        if isinstance(record, LeftOut):
+            found.left_out[record.reason] += 1
+            continue
         try:
             _add(found, record.place, _facts(loader, record, names))
+        except LeftOut as left:
+            found.left_out[left.reason] += 1
         except RowError as error:
             error.where = error.where or record.place
             found.refused.append(error)

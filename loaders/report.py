@@ -52,6 +52,7 @@ def as_json(outcome: Outcome, details: bool) -> dict[str, Any]:
         **outcome.counts,
         "kept": outcome.kept,
         "yielded": outcome.yielded,
+        "left_out": dict(outcome.left_out),
         "refused": [dict(zip(COLUMNS, _cells(error), strict=True)) for error in outcome.refused],
     }
     if details:

@@ -1,7 +1,7 @@
 """The runner: reads a source, checks all of it, shows or writes the difference, and says what came of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,7 +15,7 @@ from graph.history import Stamp
 from graph.turns import Overtaken, version
 from graph.writer import write
 from loaders import HERE
-from loaders.core import Loader, Record
+from loaders.core import Loader, Read
 from loaders.files import read_csv
 from loaders.gather import Gathered, gather
 from loaders.naming import Names
@@ -46,7 +46,7 @@ class Options:
 @dataclass(frozen=True)
 class Outcome:
     """What came of one load; `kept` counts facts no longer told that stay because records were refused, `yielded` those
-    that a source of higher rank tells.
+    that a source of higher rank tells, `left_out` by reason the records that are left out on purpose.
     """
 
     loader: str
@@ -55,6 +55,7 @@ class Outcome:
     refused: tuple[RowError, ...] = ()
     kept: int = 0
     yielded: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
     run: str | None = None
     diff: Diff = field(default_factory=Diff, repr=False, compare=False)
 
@@ -97,6 +98,7 @@ def _load(graph: Graph, loader: Loader, path: Path | None, options: Options, pro
         refused=tuple(found.refused),
         kept=kept if found.refused and prunes else 0,
         yielded=found.yielded,
+        left_out=dict(sorted(found.left_out.items())),
         diff=changes,
     )
     if options.dry_run:
@@ -140,7 +142,7 @@ def is_current(graph: Graph, loader: Loader) -> bool:
     return mark.startswith(OWN) or mark == content(loader, files_of(loader))
 
 
-def _records(loader: Loader, files: list[Path]) -> Iterator[Record | RowError]:
+def _records(loader: Loader, files: list[Path]) -> Iterator[Read]:
     if loader.records:
         return loader.records(files)
     return (record for path in files for record in read_csv(path, loader.columns))
