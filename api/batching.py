@@ -1,19 +1,21 @@
 """Reading for one request, in batches: what the resolvers of one level ask for is one statement a relation."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from strawberry.dataloader import DataLoader
 
+from api.cursors import signature
 from api.entities import Edge, Entity, Hit
 from api.limits import ENTITIES
-from graph import reads
+from graph import pages, reads
 from graph.dialect import fulltext_query
-from schema.core import Rel
+from graph.pages import Page
+from graph.where import Params
+from schema.core import Node, Rel
 from schema.errors import BadRequest
 
 T = TypeVar("T")
@@ -27,28 +29,39 @@ class Reads(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Which edges of a relation are wanted: in which direction, how many, from behind which cursor, on which day."""
+class Way:
+    """A relation, seen from one of its ends."""
 
     rel: Rel
     forward: bool
-    first: int
-    after: str = ""
-    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of a page, in the order of the list, and whether the list goes on before and behind them."""
+
+    edges: Sequence[Edge]
+    has_previous_page: bool
+    has_next_page: bool
 
     @property
-    def text(self) -> str:
-        """The statement that fetches them."""
-        return related(self.rel, self.forward, self.on is not None)
+    def start_cursor(self) -> str | None:
+        """The cursor of the first."""
+        return self.edges[0].cursor if self.edges else None
 
     @property
-    def params(self) -> dict[str, Any]:
-        """What the statement takes beside the ids."""
-        day = {} if self.on is None else {"on": self.on.isoformat()}
-        return {"first": self.first, "after": self.after, **day}
+    def end_cursor(self) -> str | None:
+        """The cursor of the last."""
+        return self.edges[-1].cursor if self.edges else None
 
-
-related = lru_cache(maxsize=None)(reads.related)
+    @classmethod
+    def of(cls, page: Page, rows: Rows) -> Self:
+        """The entries of the rows, of which there is one more where the list goes on."""
+        order = signature(page.keys)
+        edges, more = [Edge.of(row, order) for row in rows[: page.size]], len(rows) > page.size
+        if page.backward:
+            return cls(edges[::-1], more, page.before is not None)
+        return cls(edges, page.after is not None, more)
 
 
 class Loaders:
@@ -59,7 +72,10 @@ class Loaders:
         self._left = ENTITIES
         self._entities: DataLoader[str, Entity | None] = DataLoader(self._read_entities)
         self._histories: DataLoader[str, list[Entity]] = DataLoader(self._read_histories)
-        self._pages: dict[Page, DataLoader[str, list[Edge]]] = {}
+        self._pages: dict[tuple[Way, Page], DataLoader[str, Entries]] = {}
+        self._totals: dict[tuple[Way, Page], DataLoader[str, int]] = {}
+        self._listed: dict[tuple[Node, Page], asyncio.Future[Entries]] = {}
+        self.asked: dict[Hashable, Page] = {}
 
     def entity(self, id: str) -> Awaitable[Entity | None]:
         """The entity of that id, None where there is none."""
@@ -69,16 +85,40 @@ class Loaders:
         """What was believed before of that entity and of the edges that start there, the newest first."""
         return self._histories.load(id)
 
-    def page(self, page: Page, id: str) -> Awaitable[list[Edge]]:
-        """The edges of that page at that entity."""
-        if page not in self._pages:
-            self._pages[page] = DataLoader(self._page_reader(page))
-        return self._pages[page].load(id)
+    def page(self, way: Way, page: Page, id: str) -> Awaitable[Entries]:
+        """That page of the edges of the relation at that entity."""
+        return self._loader(self._pages, self._page_reader, way, page).load(id)
 
-    async def listed(self, label: str, first: int, after: str) -> list[Entity]:
-        """Entities of the label, by id, from behind an id."""
-        rows = await self._read(reads.page(label), {"first": first, "after": after})
-        return [Entity.of(row) for row in rows]
+    def total(self, way: Way, page: Page, id: str) -> Awaitable[int]:
+        """How many edges that entity has in the list of which this is a page."""
+        return self._loader(self._totals, self._total_reader, way, page).load(id)
+
+    @staticmethod
+    def _loader(
+        kept: dict[tuple[Way, Page], DataLoader[str, T]],
+        reader: Callable[[Way, Page], Callable[[list[str]], Awaitable[list[T]]]],
+        way: Way,
+        page: Page,
+    ) -> DataLoader[str, T]:
+        if (way, page) not in kept:
+            kept[way, page] = DataLoader(reader(way, page))
+        return kept[way, page]
+
+    def listed(self, node: Node, page: Page) -> Awaitable[Entries]:
+        """That page of the nodes of the label."""
+        if (node, page) not in self._listed:
+            self._listed[node, page] = asyncio.ensure_future(self._read_listed(node, page))
+        return self._listed[node, page]
+
+    async def count(self, node: Node, page: Page) -> int:
+        """How many nodes are in the list of which this is a page."""
+        params = Params()
+        [row] = await self._read(pages.count_listed(node, page, params), params.values)
+        return int(row["total"])
+
+    async def _read_listed(self, node: Node, page: Page) -> Entries:
+        params = Params()
+        return Entries.of(page, await self._read(pages.listed(node, page, params), params.values))
 
     async def search(self, text: str, first: int) -> list[Hit]:
         """What has these words, the best first. Raises BadRequest where there are none."""
@@ -96,10 +136,23 @@ class Loaders:
     async def _read_histories(self, ids: list[str]) -> list[list[Entity]]:
         return by_id(ids, await self._read(reads.history(), {"ids": ids}), Entity.of)
 
-    def _page_reader(self, page: Page) -> Callable[[list[str]], Awaitable[list[list[Edge]]]]:
-        async def read(ids: list[str]) -> list[list[Edge]]:
-            edges = by_id(ids, await self._read(page.text, {"ids": ids, **page.params}), Edge.of)
-            return [sorted(found, key=lambda edge: edge.cursor) for found in edges]
+    def _page_reader(self, way: Way, page: Page) -> Callable[[list[str]], Awaitable[list[Entries]]]:
+        params = Params()
+        text = pages.related(way.rel, way.forward, page, params)
+
+        async def read(ids: list[str]) -> list[Entries]:
+            rows = by_id(ids, await self._read(text, {"ids": ids, **params.values}), dict)
+            return [Entries.of(page, found) for found in rows]
+
+        return read
+
+    def _total_reader(self, way: Way, page: Page) -> Callable[[list[str]], Awaitable[list[int]]]:
+        params = Params()
+        text = pages.count_related(way.rel, way.forward, page, params)
+
+        async def read(ids: list[str]) -> list[int]:
+            found = {row["id"]: row["total"] for row in await self._read(text, {"ids": ids, **params.values})}
+            return [found.get(id, 0) for id in ids]
 
         return read
 

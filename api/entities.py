@@ -1,10 +1,11 @@
 """What the graph gave: nodes and edges as plain values, with the kind that the ontology knows them by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
 
+from api.cursors import encode
 from schema import MODEL
 from schema.core import Node
 
@@ -44,16 +45,22 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge, with the node at its other end; `cursor` is its place among the edges of that relation at one node."""
+    """An entry of a list: a node with the edge that leads to it, if any, and its place in the list of that order."""
 
     props: Mapping[str, Any]
-    cursor: str
     node: Entity
+    order: str
+    place: Sequence[Any]
 
     @classmethod
-    def of(cls, row: Row) -> Self:
-        """The edge of a row of {edge, cursor, labels, props}."""
-        return cls(row["edge"], row["cursor"], Entity.of(row))
+    def of(cls, row: Row, order: str) -> Self:
+        """The entry of a row of {edge, labels, props, place}."""
+        return cls(row.get("edge", {}), Entity.of(row), order, row["place"])
+
+    @property
+    def cursor(self) -> str:
+        """Its place, for clients."""
+        return encode(self.order, self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,18 @@
 """The fields that need the graph: relations in both directions, entities known by id, what was believed before."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
 from typing import Annotated, Any
 
 import strawberry
 from graphql import FieldNode, FragmentSpreadNode
 from strawberry.fastapi import BaseContext
 
-from api.batching import Loaders, Page
-from api.entities import Edge, Entity
+from api.batching import Loaders
+from api.entities import Entity
 from api.knowledge import Knowledge
-from api.limits import bounded
-from graph.reads import has_days
-from schema.core import Node, Rel
+from schema.core import Node
 
 First = Annotated[int, strawberry.argument(description="How many at most, up to 1000.")]
-After = Annotated[str, strawberry.argument(description="Only those behind the edge with this cursor.")]
-AsOf = Annotated[
-    date | None,
-    strawberry.argument(
-        description="Only what held on this day. Where a first or last day is known by year or month alone, "
-        "or not known at all, whatever may have held is included."
-    ),
-]
 
 
 class Context(BaseContext):
@@ -36,32 +25,6 @@ class Context(BaseContext):
 
 Info = strawberry.Info[Context, None]
 Root = strawberry.Parent[Any]
-
-
-def relation(rel: Rel, forward: bool, edge: type) -> Any:
-    """The field of a relation at one of its ends: a list of edges."""
-    return strawberry.field(
-        resolver=_dated(rel, forward) if has_days(rel) else _undated(rel, forward),
-        name=rel.forward if forward else rel.reverse,
-        description=rel.doc if forward else f"{rel.doc} Read from its end.",
-        graphql_type=list[edge],  # type: ignore[valid-type]
-    )
-
-
-def _undated(rel: Rel, forward: bool) -> Any:
-    def resolve(root: Root, info: Info, first: First = 100, after: After = "") -> Awaitable[list[Edge]]:
-        return info.context.loaders.page(Page(rel, forward, bounded(first), after), root.id)
-
-    return resolve
-
-
-def _dated(rel: Rel, forward: bool) -> Any:
-    def resolve(
-        root: Root, info: Info, first: First = 100, after: After = "", as_of: AsOf = None
-    ) -> Awaitable[list[Edge]]:
-        return info.context.loaders.page(Page(rel, forward, bounded(first), after, as_of), root.id)
-
-    return resolve
 
 
 def reference(of: Callable[[Any], str | None], kind: Node, type_: Any, doc: str) -> Any:

@@ -38,11 +38,11 @@ ERRORS = 10
 """Errors that one answer tells of."""
 
 
-def bounded(first: int) -> int:
+def bounded(size: int, name: str = "first") -> int:
     """The size of a page. Raises BadRequest where it is none, or too large."""
-    if not 1 <= first <= PAGE:
-        raise BadRequest(f"first: {first} is no size of a page", remedy=f"write a number from 1 to {PAGE}")
-    return first
+    if not 1 <= size <= PAGE:
+        raise BadRequest(f"{name}: {size} is no size of a page", remedy=f"write a number from 1 to {PAGE}")
+    return size
 
 
 class WithinLimits(ValidationRule):

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api import knowledge
+from api import connections, knowledge
 from api.coverage import Coverage
 from api.declare import output, resolved, told
 from api.entities import Entity, Hit
 from api.fields import First, Info, chosen, reference
 from api.inputs import TransferRequest
+from api.kinds import singular
 from api.limits import bounded
 from api.types import TYPES
 from queries import resolver
@@ -21,9 +22,6 @@ from schema.core import Node
 from schema.dates import Instant
 from schema.entity import ENTITY
 
-AfterId = Annotated[
-    strawberry.ID | None, strawberry.argument(description="Only those behind this id, in the order of ids.")
-]
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its id, such as nation/JP.")]
 Name = Annotated[str, strawberry.argument(description="The name, code or citation, as somebody writes it.")]
 Words = Annotated[str, strawberry.argument(description="Words, in any order, whole or begun.")]
@@ -38,21 +36,6 @@ def one(node: Node) -> Any:
 
     type_: Any = TYPES[node.label]
     return resolved(resolve, type_ | None, f"{node.doc} By its id; null where there is none.")
-
-
-def several(node: Node) -> Any:
-    """The field that gives a list of the kind, by id."""
-
-    def resolve(info: Info, first: First = 100, after: AfterId = None) -> Awaitable[list[Entity]]:
-        return info.context.loaders.listed(node.label, bounded(first), after or "")
-
-    type_: Any = TYPES[node.label]
-    return resolved(resolve, list[type_], f"{node.doc} All of them, in the order of their ids.")
-
-
-def singular(node: Node) -> str:
-    """The name of the field that gives one of the kind."""
-    return node.label[0].lower() + node.label[1:]
 
 
 @output
@@ -112,7 +95,10 @@ def _root(space: dict[str, Any]) -> None:
         "status": resolved(status, Status | None),
     }
     for node in MODEL.nodes:
-        space |= {singular(node): one(node), node.plural: several(node)}
+        space |= {
+            singular(node): one(node),
+            node.plural: connections.label(node, connections.of_label(node, TYPES[node.label])),
+        }
 
 
 Query = output(new_class("Query", exec_body=_root))

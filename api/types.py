@@ -9,37 +9,17 @@ from typing import Any
 
 import strawberry
 
-from api import fields
+from api import connections, fields
 from api.entities import Entity
-from api.scalars import publish_words
+from api.filters import declare, named
+from api.kinds import OBJECT_NAMES, edge_name, far_end, is_interface, object_name, type_name
 from schema import MODEL
 from schema.core import Node, Rel
 from schema.entity import ENTITY, LOAD_RUN, REVISION, SOURCE, STAMP
 from schema.props import Prop
 
-WORDS = publish_words()
 STAMPS = tuple(prop for prop in STAMP if prop.name in ("confidence", "recorded_at"))
 """What is shown of how and when a fact was written; absent where the loads themselves are told of."""
-
-
-def is_interface(node: Node) -> bool:
-    """Whether there are narrower kinds of it."""
-    return bool(MODEL.children(node))
-
-
-def type_name(node: Node) -> str:
-    """The name of its type: its label, or with Term where a word of the vocabulary has that name already."""
-    return f"{node.label}Term" if node.label in WORDS else node.label
-
-
-def object_name(node: Node) -> str:
-    """The name of the object type of what has no narrower kind than this."""
-    if not is_interface(node):
-        return type_name(node)
-    return f"Other{node.label}" if node.paths else object_name(MODEL.children(node)[0])
-
-
-OBJECT_NAMES = {node.label: object_name(node) for node in MODEL.nodes}
 
 
 class Thing:
@@ -84,23 +64,27 @@ def _source(doc: str) -> Any:
 
 
 def _edge(rel: Rel, forward: bool) -> type:
-    here, there = (rel.start, rel.end) if forward else (rel.end, rel.start)
-    name = rel.forward if forward else rel.reverse
-    cls = _class(f"{here.label}{name[0].upper()}{name[1:]}Edge")
+    cls = named(f"{edge_name(rel, forward)}Edge")
     others = {
         "source": _source("Where the relation is stated."),
         "cursor": strawberry.field(description="Its place in the list.", graphql_type=str),
-        "node": strawberry.field(description="What stands at the other end.", graphql_type=TYPES[there.label]),
+        "node": strawberry.field(
+            description="What stands at the other end.", graphql_type=TYPES[far_end(rel, forward).label]
+        ),
     }
     _fill(cls, (*rel.props, *STAMPS), others)
     return strawberry.type(cls, description=rel.doc)
+
+
+def _connection(rel: Rel, forward: bool) -> type:
+    return connections.of_relation(rel, forward, _edge(rel, forward), TYPES[far_end(rel, forward).label])
 
 
 def _relations(node: Node) -> dict[str, Any]:
     ways = [(rel, True) for rel in MODEL.rels if rel.start is node]
     ways += [(rel, False) for rel in MODEL.rels if rel.end is node]
     return {
-        rel.forward if forward else rel.reverse: fields.relation(rel, forward, _edge(rel, forward))
+        rel.forward if forward else rel.reverse: connections.relation(rel, forward, _connection(rel, forward))
         for rel, forward in ways
     }
 
@@ -129,6 +113,8 @@ def _declare(node: Node) -> list[type]:
     other = _class(object_name(node), cls)
     return [cls, strawberry.type(other, description=f"{node.doc} It is none of the narrower kinds.")]
 
+
+declare()
 
 TYPES = _classes()
 """The type of each label: an interface where there are narrower kinds."""

@@ -34,7 +34,9 @@ def counted(engine, loaded):
 def test_a_level_of_a_request_is_one_read_however_many_entities_it_has(counted, first):
     client, texts = counted
     client.data(
-        "query($first: Int!) { nations(first: $first) { id agreements { node { id parties { node { title } } } } } }",
+        """query($first: Int!) {
+          nations(first: $first) { nodes { agreements { nodes { id parties { nodes { id title } } } } } }
+        }""",
         first=first,
     )
 
@@ -43,21 +45,21 @@ def test_a_level_of_a_request_is_one_read_however_many_entities_it_has(counted, 
 
 def test_the_same_relation_under_two_names_is_read_once(counted):
     client, texts = counted
-    client.data('{ nation(id: "nation/JP") { a: memberOf { node { id } } b: memberOf { fromOn } } }')
+    client.data('{ nation(id: "nation/JP") { a: memberOf { nodes { id } } b: memberOf { edges { fromOn } } } }')
 
     assert len(texts) == 2
 
 
 def test_a_source_of_which_only_the_id_is_wanted_is_not_read(counted):
     client, texts = counted
-    client.data('{ nation(id: "nation/JP") { source { id } run { id } agreements { source { id } } } }')
+    client.data('{ nation(id: "nation/JP") { source { id } run { id } agreements { edges { source { id } } } } }')
 
     assert len(texts) == 2
 
 
 def test_sources_of_many_facts_are_read_together(counted):
     client, texts = counted
-    client.data("{ nations(first: 100) { source { id title } run { id state } } }")
+    client.data("{ nations(first: 100) { nodes { source { id title } run { id state } } } }")
 
     assert len(texts) == 2
 

@@ -66,12 +66,12 @@ def test_the_whole_answer_is_given_and_every_need_says_how_it_is_met(client):
 
 def test_entities_in_an_answer_lead_on_into_the_graph(client):
     leading = (
-        "recipient { __typename title ... on Nation { iso2 } } routes { agreement { supersedes { node { id } } } }"
+        "recipient { __typename title ... on Nation { iso2 } } routes { agreement { supersedes { nodes { id } } } }"
     )
     told = coverage(client, leading, **FOOD)
 
     assert told["recipient"] == {"__typename": "Nation", "title": "Japan", "iso2": "JP"}
-    assert told["routes"][0]["agreement"]["supersedes"] == [{"node": {"id": "agreement/acsa-jp-1996"}}]
+    assert told["routes"][0]["agreement"]["supersedes"] == {"nodes": [{"id": "agreement/acsa-jp-1996"}]}
 
 
 def test_without_kinds_every_kind_has_its_verdict(client):

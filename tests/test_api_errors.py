@@ -46,7 +46,7 @@ def post(client, body, content_type="application/json"):
 
 
 def test_a_page_that_is_no_page_is_a_bad_request_with_a_remedy(client):
-    assert client.error("{ nations(first: 0) { id } }") == {
+    assert client.error("{ nations(first: 0) { totalCount } }") == {
         "message": "first: 0 is no size of a page", "code": "BAD_REQUEST", "do": PAGE_REMEDY
     }  # fmt: skip
 
@@ -54,7 +54,7 @@ def test_a_page_that_is_no_page_is_a_bad_request_with_a_remedy(client):
 @pytest.mark.parametrize("first", [-1, 1001, 2**31 - 1])
 def test_no_page_is_larger_than_the_limit(client, first):
     error = client.error(
-        'query($first: Int!) { nation(id: "nation/JP") { id } nations(first: $first) { id } }', first=first
+        'query($first: Int!) { nation(id: "nation/JP") { id } nations(first: $first) { nodes { id } } }', first=first
     )
 
     assert error["code"] == "BAD_REQUEST"
@@ -71,8 +71,8 @@ def test_no_page_is_larger_than_the_limit(client, first):
         ("{ ...A }", VALIDATION),
         ("{ ...A } fragment A on Query { ...A }", VALIDATION),
         ("mutation { a }", VALIDATION),
-        ("{ nations(first: true) { id } }", VALIDATION),
-        ('{ nation(id: "nation/JP") { memberOf(asOf: "2023-02-29") { cursor } } }', "BAD_REQUEST"),
+        ("{ nations(first: true) { totalCount } }", VALIDATION),
+        ('{ nation(id: "nation/JP") { memberOf(asOf: "2023-02-29") { totalCount } } }', "BAD_REQUEST"),
         ('{ coverage(request: {recipient: "JP", valueUsd: "much"}) { verdict } }', "BAD_REQUEST"),
         ('{ coverage(request: {recipient: "JP", knownAt: "yesterday"}) { verdict } }', "BAD_REQUEST"),
         ('{ search(text: " ") { score } }', "BAD_REQUEST"),
@@ -85,19 +85,21 @@ def test_every_wrong_document_has_a_code(client, text, code):
 
 @pytest.mark.parametrize("value", [None, 5, [], "2023-04", "2023-4-4", "20230404", "2023-02-29"])
 def test_a_variable_of_another_kind_is_a_bad_request(client, value):
-    error = client.error("query($on: Date!) { nations { memberOf(asOf: $on) { cursor } } }", on=value)
+    error = client.error("query($on: Date!) { nations { nodes { memberOf(asOf: $on) { totalCount } } } }", on=value)
 
     assert error["code"] == "BAD_REQUEST"
 
 
 def test_a_document_is_no_deeper_than_the_limit(client):
-    deep = '{ nation(id: "nation/JP") ' + "{ agreements { node { parties { node " * 4 + "{ id }" + " } } } }" * 4 + " }"
+    deep = (
+        '{ nation(id: "nation/JP") ' + "{ agreements { nodes { parties { nodes " * 4 + "{ id }" + " } } } }" * 4 + " }"
+    )
 
     assert client.error(deep)["message"] == "the operation is more than 15 levels deep"
 
 
 def test_depth_is_counted_through_fragments(client):
-    hop = "agreements { node { parties { node {"
+    hop = "agreements { nodes { parties { nodes {"
     parts = "".join(
         f"fragment F{i} on Nation {{ {hop} ... on Nation {{ ...F{i + 1} }} }} }} }} }} }} " for i in range(4)
     )
@@ -109,7 +111,9 @@ def test_depth_is_counted_through_fragments(client):
 def test_fragments_that_double_each_other_are_walked_once(client):
     parts = "".join(f"fragment F{i} on Nation {{ ...F{i + 1} ...F{i + 1} }} " for i in range(60))
 
-    assert "errors" in client.ask(f"{{ nations(first: 0) {{ ...F0 }} }} {parts} fragment F60 on Nation {{ id }}")
+    assert "errors" in client.ask(
+        f"{{ nations(first: 0) {{ nodes {{ ...F0 }} }} }} {parts} fragment F60 on Nation {{ id }}"
+    )
 
 
 def test_a_document_has_no_more_aliases_than_the_limit(client):
@@ -221,7 +225,7 @@ def test_a_graph_that_does_not_answer_is_told_without_its_address(runner):
 
 def test_a_server_that_is_not_there_is_a_graph_that_does_not_answer():
     with serving(Settings(graph_uri="bolt://127.0.0.1:1")) as client:
-        assert client.error("{ nations { id } }")["code"] == "GRAPH_UNAVAILABLE"
+        assert client.error("{ nations { totalCount } }")["code"] == "GRAPH_UNAVAILABLE"
 
 
 def test_every_code_is_described():
@@ -248,6 +252,6 @@ def test_no_text_is_answered_with_a_failure(client, text):
 )
 def test_no_value_is_answered_with_a_failure(client, value):
     for kind in ("Date", "PartialDate", "DateTime", "Decimal", "JSON", "TransferRequest", "Verdict", "Int", "ID"):
-        body = client.ask(f"query($value: {kind}!) {{ nations(first: 0) {{ id }} }}", value=value)
+        body = client.ask(f"query($value: {kind}!) {{ nations(first: 0) {{ totalCount }} }}", value=value)
 
         assert all(error["extensions"]["code"] != INTERNAL for error in body["errors"])

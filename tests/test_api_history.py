@@ -28,7 +28,7 @@ HISTORY = """{
   nation(id: "nation/TR") {
     title
     recordedAt
-    history { of change was knownFrom knownTo hadLabels writtenBy { node { id } } }
+    history { of change was knownFrom knownTo hadLabels writtenBy { nodes { id } } }
   }
 }"""
 
@@ -64,7 +64,7 @@ def test_every_former_name_is_told_with_the_time_in_which_it_was_believed(engine
     assert older["knownFrom"] < older["knownTo"] == newer["knownFrom"] < newer["knownTo"] == nation["recordedAt"]
     assert {(each["of"], each["change"]) for each in (newer, older)} == {("nation/TR", "changed")}
     assert set(newer["hadLabels"]) == {"Entity", "Stakeholder", "Nation"}
-    assert all(each["writtenBy"][0]["node"]["id"].startswith("run/") for each in (newer, older))
+    assert all(each["writtenBy"]["nodes"][0]["id"].startswith("run/") for each in (newer, older))
 
 
 def test_the_history_of_an_edge_is_told_at_its_start(engine, say):
@@ -72,7 +72,9 @@ def test_the_history_of_an_edge_is_told_at_its_start(engine, say):
     say("Türkiye", "2030-01-01")
     with serving(engine.settings) as client:
         [revision] = client.data(HISTORY)["nation"]["history"]
-        [edge] = client.data('{ nation(id: "nation/TR") { memberOf { toOn } } }')["nation"]["memberOf"]
+        [edge] = client.data('{ nation(id: "nation/TR") { memberOf { edges { toOn } } } }')["nation"]["memberOf"][
+            "edges"
+        ]
 
     assert revision["of"].startswith("nation/TR|MEMBER_OF|org/nato")
     assert ("to_on" in revision["was"], edge["toOn"]) == (False, "2030-01-01")

@@ -4,7 +4,7 @@ from typing import Any
 
 from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType
 
-from api.query import singular
+from api.kinds import singular
 from api.scalars import NAMES
 from api.schema import SCHEMA
 from api.sdl import FILE, sdl

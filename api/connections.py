@@ -1,0 +1,164 @@
+"""Lists as Relay connections: of every label at the root, and of every relation at both of its ends."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import strawberry
+from graphql.execution.values import VariableValues, get_argument_values
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+
+from api.batching import Entries, Way
+from api.declare import output, told
+from api.entities import Edge, Entity
+from api.fields import Info, Root
+from api.filters import WHERE, named, of_edge
+from api.kinds import edge_name
+from api.orders import by_edge, by_node
+from api.wanted import page_of_label, page_of_relation
+from graph.pages import Page, span
+from schema.core import Node, Rel
+
+ARGUMENTS: Mapping[str, tuple[Any, str]] = {
+    "first": (int, "How many from the beginning: 100 unless told, 1000 at most."),
+    "after": (str, "Only those behind this cursor."),
+    "last": (int, "How many from the end."),
+    "before": (str, "Only those before this cursor."),
+}
+WHERE_DOC = "Only those of which all this surely holds."
+ORDER_DOC = "In which order; those that are equal in it, or all where nothing is told, in that of their ids."
+AS_OF_DOC = "Only what held on this day, or may have: where a first or last day is not known."
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A list, of which nothing is read until it is wanted."""
+
+    entries: Callable[[], Awaitable[Entries]]
+    total: Callable[[], Awaitable[int]]
+
+
+@output
+class PageInfo:
+    """Where a page stands in its list."""
+
+    has_next_page: bool = told("Whether the list goes on behind it; with `before`, that it did when that was given.")
+    has_previous_page: bool = told("Whether it goes on before it; with `after`, that it did when that was given.")
+    start_cursor: str | None = told("The cursor of its first edge.")
+    end_cursor: str | None = told("The cursor of its last edge.")
+
+
+async def _edges(root: Root) -> Sequence[Edge]:
+    return (await _of(root)).edges
+
+
+async def _nodes(root: Root) -> list[Entity]:
+    return [edge.node for edge in (await _of(root)).edges]
+
+
+def _page_info(root: Root) -> Awaitable[Entries]:
+    return _of(root)
+
+
+async def _of(root: Connection) -> Entries:
+    return await root.entries()
+
+
+async def _total(root: Root) -> int:
+    connection: Connection = root
+    return await connection.total()
+
+
+def _resolved(resolver: Any, name: str, type_: Any, doc: str) -> Any:
+    return strawberry.field(resolver=resolver, name=name, graphql_type=type_, description=doc)
+
+
+def connection(name: str, edge: type, node: type, what: str) -> type:
+    """The type of a list with these edges."""
+    cls = named(f"{name}Connection")
+    fields = {
+        "edges": _resolved(_edges, "edges", list[edge], "Its entries, each with its place."),  # type: ignore[valid-type]
+        "nodes": _resolved(_nodes, "nodes", list[node], "Its entries alone."),  # type: ignore[valid-type]
+        "page_info": _resolved(_page_info, "pageInfo", PageInfo, "Where this page stands in the list."),
+        "total_count": _resolved(_total, "totalCount", int, "How many the whole list has."),
+    }
+    for field, value in fields.items():
+        setattr(cls, field, value)
+    return strawberry.type(cls, description=what)
+
+
+def arguments(info: Info) -> Mapping[str, Any]:
+    """What the client gives to the field, by the names of GraphQL."""
+    raw = info._raw_info
+    variables = VariableValues({}, info.variable_values)
+    return get_argument_values(raw.parent_type.fields[raw.field_name], raw.field_nodes[0], variables)
+
+
+def _page(info: Info, make: Callable[[Mapping[str, Any]], Page]) -> Page:
+    """The page that the field asks for: the same at all entities of a level."""
+    asked, field = info.context.loaders.asked, id(info._raw_info.field_nodes[0])
+    key = (field, info._raw_info.parent_type.name)
+    if key not in asked:
+        asked[key] = make(arguments(info))
+    return asked[key]
+
+
+def relation(rel: Rel, forward: bool, type_: type) -> Any:
+    """The field of a relation at one of its ends; its arguments are those of the lists at the root."""
+    way = Way(rel, forward)
+
+    def resolve(root: Root, info: Info, **_: Any) -> Connection:
+        page = _page(info, lambda told: page_of_relation(rel, forward, told))
+        loaders = info.context.loaders
+        return Connection(lambda: loaders.page(way, page, root.id), lambda: loaders.total(way, page, root.id))
+
+    doc = rel.doc if forward else f"{rel.doc} Read from its end."
+    found: Any = strawberry.field(resolver=resolve, description=doc, graphql_type=type_)
+    found.name = found.graphql_name = rel.forward if forward else rel.reverse
+    found.arguments = [
+        _argument(name, kind, "")
+        for name, (kind, _) in _taken(of_edge(rel, forward), by_edge(rel, forward), span(rel)).items()
+    ]
+    return found
+
+
+def label(node: Node, type_: type) -> Any:
+    """The field that lists a label."""
+
+    def resolve(root: Root, info: Info, **_: Any) -> Connection:
+        page = _page(info, lambda told: page_of_label(node, told))
+        loaders = info.context.loaders
+        return Connection(lambda: loaders.listed(node, page), lambda: loaders.count(node, page))
+
+    found: Any = strawberry.field(resolver=resolve, description=f"{node.doc} A list of them.", graphql_type=type_)
+    found.name = found.graphql_name = node.plural
+    taken = _taken(WHERE[node.label], by_node(node), span(node))
+    found.arguments = [_argument(name, kind, doc) for name, (kind, doc) in taken.items()]
+    return found
+
+
+def _taken(where: Any, order: Any, days: object) -> dict[str, tuple[Any, str]]:
+    """The arguments of a list: type and meaning by name."""
+    found = {**ARGUMENTS, "where": (where, WHERE_DOC), "orderBy": (list[order], ORDER_DOC)}
+    return found if days is None else found | {"asOf": (date, AS_OF_DOC)}
+
+
+def _argument(name: str, type_: Any, doc: str) -> StrawberryArgument:
+    return StrawberryArgument(name, name, StrawberryAnnotation(type_ | None), description=doc or None)
+
+
+def of_relation(rel: Rel, forward: bool, edge: type, node: type) -> type:
+    """The type of the list of a relation."""
+    return connection(edge_name(rel, forward), edge, node, rel.doc)
+
+
+def of_label(node: Node, type_: type) -> type:
+    """The type of the list of a label."""
+    name = f"All{node.plural[0].upper()}{node.plural[1:]}"
+    edge = named(f"{name}Edge")
+    edge.cursor = strawberry.field(description="Its place in the list.", graphql_type=str)  # type: ignore[attr-defined]
+    edge.node = strawberry.field(description="What stands there.", graphql_type=type_)  # type: ignore[attr-defined]
+    strawberry.type(edge, description=f"An entry of a list of {node.label}.")
+    return connection(name, edge, type_, node.doc)

@@ -1,0 +1,43 @@
+"""What the labels of the ontology are called in GraphQL."""
+
+from api.scalars import publish_words
+from schema import MODEL
+from schema.core import Node, Rel
+
+WORDS = publish_words()
+
+
+def is_interface(node: Node) -> bool:
+    """Whether there are narrower kinds of it."""
+    return bool(MODEL.children(node))
+
+
+def type_name(node: Node) -> str:
+    """The name of its type: its label, or with Term where a word of the vocabulary has that name already."""
+    return f"{node.label}Term" if node.label in WORDS else node.label
+
+
+def object_name(node: Node) -> str:
+    """The name of the object type of what has no narrower kind than this."""
+    if not is_interface(node):
+        return type_name(node)
+    return f"Other{node.label}" if node.paths else object_name(MODEL.children(node)[0])
+
+
+def singular(node: Node) -> str:
+    """The name of the field that gives one of the kind."""
+    return node.label[0].lower() + node.label[1:]
+
+
+def edge_name(rel: Rel, forward: bool) -> str:
+    """What the relation is called, seen from that end, in the names of types."""
+    here, name = (rel.start, rel.forward) if forward else (rel.end, rel.reverse)
+    return f"{here.label}{name[0].upper()}{name[1:]}"
+
+
+def far_end(rel: Rel, forward: bool) -> Node:
+    """What stands at the other end."""
+    return rel.end if forward else rel.start
+
+
+OBJECT_NAMES = {node.label: object_name(node) for node in MODEL.nodes}

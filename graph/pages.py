@@ -1,0 +1,97 @@
+"""The Cypher of lists as pure functions: pages of a label or of a relation, and how many there are in all."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.keyset import Key, beyond, order_by, values
+from graph.where import ANYTHING, Params, Where, arrow, holds
+from schema.core import Node, Rel
+
+SPANS = (("from_on", "to_on"), ("in_force_from", "in_force_to"))
+"""The properties that may tell from which day to which something holds."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which part of a list is wanted: `size` entries behind or before a place, of those that a filter lets through."""
+
+    keys: tuple[Key, ...]
+    size: int
+    backward: bool = False
+    after: tuple[Any, ...] | None = None
+    before: tuple[Any, ...] | None = None
+    where: Where = field(default=ANYTHING)
+    on: str | None = None
+
+
+def span(kind: Node | Rel) -> tuple[str, str] | None:
+    """The properties from and to which such a node or edge holds, None where it has no days."""
+    return next((pair for pair in SPANS if set(pair) <= kind.by_name.keys()), None)
+
+
+def among(page: Page, kind: Node | Rel, node: str, edge: str, params: Params) -> list[str]:
+    """The conditions of being in the list at all."""
+    found = [] if page.where == ANYTHING else [holds(page.where, node, edge, params)]
+    days = span(kind)
+    if page.on is not None and days is not None:
+        variable, on = (edge if isinstance(kind, Rel) else node), params.add(page.on)
+        found.append(f"({variable}.{days[0]}_earliest IS NULL OR {variable}.{days[0]}_earliest <= {on})")
+        found.append(f"({variable}.{days[1]}_latest IS NULL OR {variable}.{days[1]}_latest >= {on})")
+    return found
+
+
+def placed(page: Page, node: str, edge: str, params: Params) -> list[str]:
+    """The conditions of standing behind the one place, and before the other."""
+    behind = [] if page.after is None else [beyond(page.keys, page.after, node, edge, False, params)]
+    before = [] if page.before is None else [beyond(page.keys, page.before, node, edge, True, params)]
+    return behind + before
+
+
+def where(conditions: list[str]) -> str:
+    """The clause, where there are conditions."""
+    return f"\n  WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def listed(node: Node, page: Page, params: Params) -> str:
+    """A page of the nodes of the label: `labels`, `props`, `place`; one more than its size, where there is one."""
+    conditions = [*among(page, node, "n", "n", params), *placed(page, "n", "n", params), *ordered(page, "n")]
+    order = order_by(page.keys, "n", "n", page.backward)
+    return (
+        f"MATCH (n:{node.label}){where(conditions)}\nWITH n\nORDER BY {order}\nLIMIT {params.add(page.size + 1)}\n"
+        f"RETURN labels(n) AS labels, properties(n) AS props, {values(page.keys, 'n', 'n')} AS place\nORDER BY {order}"
+    )
+
+
+def ordered(page: Page, node: str) -> list[str]:
+    """What every node fulfils, and lets an index give them in order."""
+    key = page.keys[0]
+    return [f"{key.of(node, node)} IS NOT NULL"] if key.required and not (page.after or page.before) else []
+
+
+def related(rel: Rel, forward: bool, page: Page, params: Params) -> str:
+    """A page of the edges at each of the nodes `$ids`: `id`, `edge`, `labels`, `props`, `place`.
+
+    `$most` bounds the whole.
+    """
+    conditions = [*among(page, rel, "m", "r", params), *placed(page, "m", "r", params)]
+    return (
+        f"UNWIND $ids AS id\nMATCH (n:Entity {{id: id}})\nCALL (n) {{\n"
+        f"  MATCH {arrow(rel, forward, 'n', 'r', 'm')}{where(conditions)}\n  RETURN r, m\n"
+        f"  ORDER BY {order_by(page.keys, 'm', 'r', page.backward)}\n  LIMIT {params.add(page.size + 1)}\n}}\n"
+        "RETURN id, properties(r) AS edge, labels(m) AS labels, properties(m) AS props, "
+        f"{values(page.keys, 'm', 'r')} AS place\nLIMIT $most"
+    )
+
+
+def count_listed(node: Node, page: Page, params: Params) -> str:
+    """How many nodes of the label are in the list: `total`."""
+    return f"MATCH (n:{node.label}){where(among(page, node, 'n', 'n', params))}\nRETURN count(n) AS total"
+
+
+def count_related(rel: Rel, forward: bool, page: Page, params: Params) -> str:
+    """How many edges each of the nodes `$ids` has in the list: `id`, `total`."""
+    return (
+        "UNWIND $ids AS id\nMATCH (n:Entity {id: id})\nCALL (n) {\n"
+        f"  MATCH {arrow(rel, forward, 'n', 'r', 'm')}{where(among(page, rel, 'm', 'r', params))}\n"
+        "  RETURN count(r) AS total\n}\nRETURN id, total\nLIMIT $most"
+    )
