@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,11 @@ class Settings(BaseSettings):
 
 
 def load_settings(**flags: Any) -> Settings:
-    """The settings, flags before environment before defaults; a flag that is None was not given."""
+    """The settings, flags before environment before defaults; a flag that is None was not given.
+
+    Raises UsageError where a setting is not understood, or a variable is almost the name of one.
+    """
+    _check_spelling()
     try:
         return Settings(**{name: value for name, value in flags.items() if value is not None})
     except ValidationError as refusal:
@@ -76,6 +81,13 @@ def load_settings(**flags: Any) -> Settings:
             where="environment variables or flags",
             remedy="see the table of settings in docs/settings.md",
         ) from None
+
+
+def _check_spelling() -> None:
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    for name in os.environ:
+        if name.startswith(PREFIX) and name not in known and (near := get_close_matches(name, known, n=1, cutoff=0.9)):
+            raise UsageError(f"{name} is no setting", "environment variables", f"write {near[0]}, or take it out")
 
 
 def _complaints(refusal: ValidationError) -> Iterator[str]:

@@ -126,7 +126,9 @@ def _loaded(
 @contextmanager
 def _bar(total: int, quiet: bool) -> Iterator[Callable[[str], object]]:
     columns = (TextColumn("{task.description:15}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console.console(), transient=True, disable=quiet or not total) as progress:
+    screen = console.console()
+    hidden = quiet or not total or not screen.is_terminal
+    with Progress(*columns, console=screen, transient=True, disable=hidden) as progress:
         task = progress.add_task("facts", total=total)
         yield lambda name: progress.update(task, advance=1, description=name)
 
