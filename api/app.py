@@ -4,34 +4,63 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette_compress import CompressMiddleware, remove_compress_type
 
-from api.batching import Loaders, Reads
+from api.batching import Loaders
 from api.errors import body, status, tell
 from api.fields import Context
+from api.guard import check_operations
 from api.hosts import OwnNames
 from api.http import Json, Router
 from api.knowledge import Knowledge
+from api.policy import LOOPBACK, Policy
+from api.requests import HEADER, Requests, request_id
 from api.schema import SCHEMA
+from api.timing import Reads, Timed
 from schema import FORMAT
 from schema.errors import AccordError, BadRequest, GraphUnavailable, NotFound
 
+LARGE = 1_000
+"""Bytes from which an answer is compressed."""
 
-def create_app(graph: Reads) -> FastAPI:
-    """The application over a graph."""
+remove_compress_type("text/event-stream")  # events are small, and each is wanted at once
+
+
+def create_app(graph: Reads, policy: Policy = LOOPBACK) -> FastAPI:
+    """The application over a graph. Raises UsageError where an operation of the policy is none."""
+    if policy.operations is not None:
+        check_operations(policy.operations, SCHEMA._schema)
     app = FastAPI(title="Accord", docs_url=None, redoc_url=None, openapi_url=None)
-    knowledge = Knowledge(graph)
-    app.include_router(_graphql(graph, knowledge), prefix="/graphql")
+    timed = Timed(graph)
+    knowledge = Knowledge(timed)
+    app.include_router(_graphql(timed, knowledge, policy), prefix="/graphql")
     _add_probes(app, knowledge)
     _add_errors(app)
-    app.add_middleware(OwnNames)
+    _add_layers(app, policy)
     return app
 
 
-def _graphql(graph: Reads, knowledge: Knowledge) -> Router:
+def _graphql(graph: Reads, knowledge: Knowledge, policy: Policy) -> Router:
     async def context() -> Context:
-        return Context(Loaders(graph), knowledge)
+        return Context(Loaders(graph), knowledge, policy)
 
-    return Router(SCHEMA, context_getter=context, allow_queries_via_get=False, subscription_protocols=())
+    return Router(SCHEMA, policy, context)
+
+
+def _add_layers(app: FastAPI, policy: Policy) -> None:
+    """Puts around the application, from the inside out, what every answer passes."""
+    app.add_middleware(CompressMiddleware, minimum_size=LARGE, brotli=False)
+    if policy.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=policy.origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type", "If-None-Match", HEADER],
+            expose_headers=["ETag", "Server-Timing", HEADER],
+        )
+    app.add_middleware(OwnNames)
+    app.add_middleware(Requests)
 
 
 def _add_probes(app: FastAPI, knowledge: Knowledge) -> None:
@@ -56,7 +85,8 @@ def _add_probes(app: FastAPI, knowledge: Knowledge) -> None:
 def _add_errors(app: FastAPI) -> None:
     async def refuse(_: Request, error: Exception) -> Json:
         message, told = tell(error)
-        return Json(body(message, told), status(error) if isinstance(error, AccordError) else 500)
+        code = status(error) if isinstance(error, AccordError) else 500
+        return Json(body(message, told), code, {HEADER: request_id()})
 
     async def refuse_address(request: Request, error: Exception) -> Json:
         assert isinstance(error, HTTPException)

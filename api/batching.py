@@ -4,28 +4,22 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from strawberry.dataloader import DataLoader
 
 from api.cursors import signature
 from api.entities import Edge, Entity, Hit
 from api.limits import ENTITIES
+from api.timing import Reads, Rows
 from graph import pages, reads
 from graph.dialect import fulltext_query
 from graph.pages import Page
 from graph.where import Params
 from schema.core import Node, Rel
-from schema.errors import BadRequest
+from schema.errors import BadRequest, TooMuch
 
 T = TypeVar("T")
-Rows = list[dict[str, Any]]
-
-
-class Reads(Protocol):
-    """Whatever runs a reading statement."""
-
-    async def read(self, text: str, params: Mapping[str, Any] | None = None) -> Rows: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,10 @@ class Loaders:
         self._totals: dict[tuple[Way, Page], DataLoader[str, int]] = {}
         self._listed: dict[tuple[Node, Page], asyncio.Future[Entries]] = {}
         self.asked: dict[Hashable, Page] = {}
+
+    def renewed(self) -> Self:
+        """The same with nothing fetched yet."""
+        return type(self)(self._graph)
 
     def entity(self, id: str) -> Awaitable[Entity | None]:
         """The entity of that id, None where there is none."""
@@ -160,7 +158,7 @@ class Loaders:
         rows = await self._graph.read(text, {**params, "most": self._left + 1})
         self._left -= len(rows)
         if self._left < 0:
-            raise BadRequest(f"the answer has more than {ENTITIES} entities and edges", remedy="ask for less at once")
+            raise TooMuch(f"the answer has more than {ENTITIES} entities and edges", remedy="ask for less at once")
         return rows
 
 

@@ -5,20 +5,45 @@ What is not meant for a client is logged under an id, and the client is told the
 
 import logging
 from typing import Any
-from uuid import uuid4
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from api.limits import ERRORS
-from schema.errors import AccordError, BadRequest, GraphUnavailable, NotFound, UnknownName, UsageError
+from api.requests import request_id
+from schema.errors import (
+    AccordError,
+    BadRequest,
+    GraphUnavailable,
+    NotAllowed,
+    NotFound,
+    NotStored,
+    TooCostly,
+    TooMuch,
+    TooSlow,
+    UnknownName,
+    UsageError,
+)
 
 log = logging.getLogger("accord.api")
 
 PARSE, VALIDATION, INTERNAL = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "INTERNAL"
-TELLABLE = (BadRequest, UnknownName, NotFound, GraphUnavailable, UsageError)
+TELLABLE = (
+    BadRequest,
+    TooMuch,
+    TooCostly,
+    TooSlow,
+    NotAllowed,
+    NotStored,
+    UnknownName,
+    NotFound,
+    GraphUnavailable,
+    UsageError,
+)
 """Errors that a client can do something about; others, a statement of ours that the engine refuses, are our fault."""
 
-STATUS = {NotFound: 404, GraphUnavailable: 503}
+SUGGESTION = " Did you mean "
+
+STATUS = {NotFound: 404, GraphUnavailable: 503, TooSlow: 504, NotStored: 200}
 
 
 def status(error: AccordError) -> int:
@@ -33,6 +58,8 @@ def extensions(error: AccordError) -> dict[str, Any]:
         told["where"] = error.where
     if error.remedy:
         told["do"] = error.remedy
+    if isinstance(error, TooCostly):
+        told |= {"cost": error.cost, "limit": error.limit}
     if isinstance(error, UnknownName):
         told["candidates"] = [candidate(match) for match in error.candidates]
     return told
@@ -52,14 +79,24 @@ def tell(error: Exception) -> tuple[str, dict[str, Any]]:
     """What a client is told of any error: message and extensions. What it is not told is logged."""
     if isinstance(error, TELLABLE):
         return error.what, extensions(error)
-    number = uuid4().hex[:12]
+    number = request_id()
     log.error("error %s", number, exc_info=error)
     return f"Something failed inside Accord; its log has it as {number}.", {"code": INTERNAL, "id": number}
 
 
-def present(errors: list[GraphQLError]) -> None:
-    """Puts the errors of one operation into the shape in which clients get them, in place; the first few are enough."""
-    errors[:] = [_presented(error) for error in errors[:ERRORS]]
+def present(errors: list[GraphQLError], suggesting: bool = True) -> None:
+    """Puts the errors of one operation into the shape in which clients get them, in place; the first few are enough,
+    and of equal ones the first. Where it is not `suggesting`, no error names what there is.
+    """
+    first = list({(error.message, tuple(error.path or ())): error for error in reversed(errors)}.values())[::-1]
+    errors[:] = [_presented(error) for error in first[:ERRORS]]
+    if not suggesting:
+        errors[:] = [_like(error, error.message.partition(SUGGESTION)[0], error.extensions or {}) for error in errors]
+
+
+def refusal(error: AccordError) -> GraphQLError:
+    """The error as GraphQL carries it."""
+    return GraphQLError(error.what, original_error=error)
 
 
 def _presented(error: GraphQLError) -> GraphQLError:

@@ -10,6 +10,7 @@ from strawberry.fastapi import BaseContext
 from api.batching import Loaders
 from api.entities import Entity
 from api.knowledge import Knowledge
+from api.policy import LOOPBACK, Policy
 from schema.core import Node
 
 First = Annotated[int, strawberry.argument(description="How many at most, up to 1000.")]
@@ -18,9 +19,19 @@ First = Annotated[int, strawberry.argument(description="How many at most, up to 
 class Context(BaseContext):
     """What the resolvers of one request share."""
 
-    def __init__(self, loaders: Loaders, knowledge: Knowledge) -> None:
+    def __init__(self, loaders: Loaders, knowledge: Knowledge, policy: Policy = LOOPBACK) -> None:
         super().__init__()
-        self.loaders, self.knowledge = loaders, knowledge
+        self.loaders, self.knowledge, self.policy = loaders, knowledge, policy
+        self.tag: str | None = None
+
+    def renew(self) -> None:
+        """Forgets what was read for this request."""
+        self.loaders = self.loaders.renewed()
+
+    @property
+    def is_websocket(self) -> bool:
+        """Whether it came by a WebSocket."""
+        return self.request is not None and self.request.scope["type"] == "websocket"
 
 
 Info = strawberry.Info[Context, None]

@@ -8,6 +8,7 @@ from ipaddress import ip_address
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from api.errors import body
 from api.http import Json
@@ -24,9 +25,11 @@ class OwnNames:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers, or has the application answer."""
-        host = Headers(scope=scope).get("host", "") if scope["type"] == "http" else "localhost"
+        host = Headers(scope=scope).get("host", "") if scope["type"] in ("http", "websocket") else "localhost"
         if is_own(host):
             await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await WebSocket(scope, receive, send).close(1008)
         else:
             refusal = body(f"{host[:100]!r} is no name of this machine", {"code": BadRequest.code, "do": REMEDY})
             await Json(refusal, 400)(scope, receive, send)

@@ -1,16 +1,29 @@
-"""GraphQL over HTTP: POST asks, a browser's GET shows GraphiQL; whatever goes wrong has the one shape of errors."""
+"""GraphQL over HTTP: POST asks, GET asks what is stored, a browser's GET shows GraphiQL; whatever goes wrong has the
+one shape of errors.
+"""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 from cross_web import HTTPException
 from fastapi import Response
+from starlette.requests import Request
 from strawberry.fastapi import GraphQLRouter
+from strawberry.http import GraphQLRequestData
+from strawberry.http.streaming import HTTPStreamTransport, SSETransport
+from strawberry.schema import BaseSchema
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types.graphql import OperationType
 
-from api.errors import body
+from api.caching import NotModified, consistent, tag_of
+from api.errors import body, status, tell
 from api.fields import Context
-from api.limits import BODY
-from schema.errors import BadRequest
+from api.limits import BODY, SUBSCRIBERS
+from api.policy import Policy
+from api.stored import Registered, hash_of
+from api.timing import CLOCK, phase
+from schema.errors import AccordError, BadRequest
 
 
 class Json(Response):
@@ -23,15 +36,91 @@ class Json(Response):
         return orjson.dumps(content)
 
 
+class Events(SSETransport):
+    """Server-sent events: they carry subscriptions alone."""
+
+    def allowed_operation_types(self, _: object) -> set[OperationType]:
+        """Subscriptions."""
+        return {OperationType.SUBSCRIPTION}
+
+
 class Router(GraphQLRouter[Context, None]):
     """The address /graphql."""
 
+    stream_transport_classes_by_protocol: Mapping[str, type[HTTPStreamTransport]] = {GRAPHQL_SSE_PROTOCOL: Events}
+
+    def __init__(self, schema: BaseSchema, policy: Policy, context_getter: Any) -> None:
+        super().__init__(
+            schema,
+            context_getter=context_getter,
+            graphql_ide="graphiql" if policy.introspection else None,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
+            max_subscriptions_per_connection=SUBSCRIBERS,
+            allowed_origins=policy.origins,
+        )
+        self._policy, self._registered = policy, Registered()
+
     async def run(self, request: Any, context: Any = None, root_value: None = None) -> Any:
         """The answer, a refusal of the request as such included."""
-        try:
+        if self.is_websocket_request(request):
             return await super().run(request, context, root_value)
+        try:
+            answer = await super().run(request, context, root_value)
         except HTTPException as refusal:
             return Json(body(refusal.reason, {"code": BadRequest.code}), refusal.status_code)
+        except AccordError as refusal:
+            return Json(body(*tell(refusal)), status(refusal))
+        except NotModified as same:
+            return Response(status_code=304, headers={"ETag": same.tag, "Cache-Control": "private, no-cache"})
+        return self._with_headers(answer, context)
+
+    def _with_headers(self, answer: Response, context: Context) -> Response:
+        if context.tag is not None:
+            answer.headers["ETag"] = context.tag
+        answer.headers.setdefault("Cache-Control", "no-store" if context.tag is None else "private, no-cache")
+        clock = CLOCK.get()
+        if clock is not None and clock.seconds:
+            answer.headers["Server-Timing"] = clock.header()
+        return answer
+
+    async def execute_operation(
+        self, request: Request, request_adapter: Any, request_data: Any, context: Context, *others: Any, **named: Any
+    ) -> Any:
+        """The result, of one version of the data. Raises NotModified where the client has it already."""
+
+        async def execute() -> Any:
+            return await super(Router, self).execute_operation(
+                request, request_adapter, request_data, context, *others, **named
+            )
+
+        if request_data.protocol != "http":
+            return await execute()
+        if request_adapter.method == "GET":
+            context.tag = await tag_of(request_data, context.knowledge)
+            if context.tag in request.headers.get("if-none-match", "").split(", "):
+                raise NotModified(context.tag)
+        return await consistent(execute, context)
+
+    async def parse_http_body(self, request: Any) -> GraphQLRequestData | list[GraphQLRequestData]:
+        """What the client asks; a hash stands for the text that is stored under it."""
+        data = await super().parse_http_body(request)
+        assert isinstance(data, GraphQLRequestData)  # several at once are refused above
+        hash_ = hash_of(data.extensions)
+        if request.method == "GET" and (data.query is not None or hash_ is None):
+            raise BadRequest("GET asks for a stored operation by its hash alone", remedy="send the query by POST")
+        if hash_ is None:
+            return data
+        if self._policy.operations is not None:
+            data.query = data.query or self._policy.operations.find(hash_)
+        elif data.query is None:
+            data.query = self._registered.find(hash_)
+        else:
+            self._registered.keep(hash_, data.query)
+        return data
+
+    def should_render_graphql_ide(self, request: Any) -> bool:
+        """Whether a browser asks for the page."""
+        return "extensions" not in request.query_params and super().should_render_graphql_ide(request)
 
     def decode_json(self, data: str | bytes) -> object:
         """What the client sent. Refuses what is too large, or no object."""
@@ -44,4 +133,5 @@ class Router(GraphQLRouter[Context, None]):
 
     def encode_json(self, data: object) -> bytes:
         """The answer as bytes."""
-        return orjson.dumps(data)
+        with phase("encode"):
+            return orjson.dumps(data)

@@ -10,7 +10,8 @@ import anyio.to_thread
 import orjson
 
 from api.asking import Asked, request
-from api.batching import Reads, Rows
+from api.sizes import Counted
+from api.timing import Reads, Rows, touched
 from graph import reads
 from queries import LIBRARY
 from queries.coverage import answer
@@ -27,11 +28,14 @@ OPENED = frozenset({"wouldOpen"})
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The version of the data, which grows with every change; when they last changed; the shape they are kept in."""
+    """The version of the data, which grows with every change; when they last changed; the shape they are kept in; when
+    a load last found nothing to change.
+    """
 
     version: int
     changed_at: str
     format: int
+    checked_at: str = ""
 
 
 @dataclass
@@ -47,13 +51,24 @@ class Knowledge:
     """The graph as questions see it."""
 
     def __init__(self, graph: Reads) -> None:
+        """Over a graph; `seen` is the version of the data that was seen last. Whoever answers from what is kept looks
+        at the version afterwards, and answers anew where it has moved (api.caching).
+        """
         self._graph = graph
         self._kept = Kept(-1)
+        self.seen = -1
+        self.sizes = Counted(graph).sizes
 
     async def status(self) -> Status | None:
         """Version and day of the data, None where nothing was ever loaded."""
         rows = await self._graph.read(reads.VERSION)
+        self.seen = rows[0]["version"] or 0 if rows else 0
         return Status(**rows[0]) if rows and rows[0]["changed_at"] is not None else None
+
+    async def version(self) -> int:
+        """The version of the data, 0 where nothing was ever written."""
+        await self.status()
+        return self.seen
 
     async def names(self) -> Index:
         """The names that the graph knows now."""
@@ -77,8 +92,8 @@ class Knowledge:
         return found
 
     async def _now(self) -> Kept:
-        status = await self.status()
-        version = status.version if status else 0
+        touched()
+        version = self.seen if self.seen >= 0 else await self.version()
         if self._kept.version != version:
             self._kept = Kept(version)
         return self._kept

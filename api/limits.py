@@ -4,23 +4,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphql import (
+    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLError,
     OperationDefinitionNode,
     SelectionNode,
-    ValidationContext,
-    ValidationRule,
 )
 
-from schema.errors import BadRequest
+from schema.errors import BadRequest, TooMuch
 
 DEPTH = 15
 """Levels of fields within each other. The introspection query of common clients has 13."""
 
 ALIASES = 50
 """Fields under another name, in the whole document."""
+
+ROOTS = 100
+"""Fields at the root of an operation."""
+
+DIRECTIVES = 50
+"""Directives in the whole document."""
 
 TOKENS = 5_000
 """Words and signs of the document."""
@@ -37,6 +41,11 @@ ENTITIES = 100_000
 ERRORS = 10
 """Errors that one answer tells of."""
 
+SUBSCRIBERS = 100
+"""Subscriptions that one server keeps."""
+
+LESS = "ask for less at once"
+
 
 def bounded(size: int, name: str = "first") -> int:
     """The size of a page. Raises BadRequest where it is none, or too large."""
@@ -45,23 +54,40 @@ def bounded(size: int, name: str = "first") -> int:
     return size
 
 
-class WithinLimits(ValidationRule):
-    """Refuses a document that is too deep or has too many aliases, in one walk over each of its parts."""
+class Shape:
+    """How deep and wide a document is, found in one walk over each of its parts."""
 
-    def __init__(self, context: ValidationContext) -> None:
-        super().__init__(context)
-        definitions = context.document.definitions
-        self._fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
+    def __init__(self, document: DocumentNode) -> None:
+        self._definitions = document.definitions
+        self._fragments = {
+            node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+        }
         self._depths: dict[str, int] = {}
-        for node in definitions:
-            if isinstance(node, OperationDefinitionNode) and self._depth(node) > DEPTH:
-                self._refuse(f"the operation is more than {DEPTH} levels deep", node)
-        if (aliases := sum(_aliases(node) for node in definitions)) > ALIASES:
-            self._refuse(f"the document has {aliases} aliases, {ALIASES} are allowed", None)
 
-    def _refuse(self, what: str, node: OperationDefinitionNode | None) -> None:
-        error = BadRequest(what, remedy="ask for less at once")
-        self.report_error(GraphQLError(what, node, original_error=error))
+    def check(self) -> None:
+        """Nothing, where the document is within the limits. Raises TooMuch otherwise."""
+        operations = [node for node in self._definitions if isinstance(node, OperationDefinitionNode)]
+        if any(self._depth(node) > DEPTH for node in operations):
+            raise TooMuch(f"the operation is more than {DEPTH} levels deep", remedy=LESS)
+        found: list[Any] = [node for definition in self._definitions for node in _selections(definition)]
+        _check(len([node for node in found if isinstance(node, FieldNode) and node.alias]), ALIASES, "aliases")
+        found += self._definitions
+        _check(sum(len(getattr(node, "directives", None) or ()) for node in found), DIRECTIVES, "directives")
+        _check(max((self._width(node, set()) for node in operations), default=0), ROOTS, "fields at its root")
+
+    def _width(self, node: Any, spread: set[str]) -> int:
+        return sum(self._at_root(inner, spread) for inner in node.selection_set.selections)
+
+    def _at_root(self, node: SelectionNode, spread: set[str]) -> int:
+        if isinstance(node, FieldNode):
+            return 1
+        if not isinstance(node, FragmentSpreadNode):
+            return self._width(node, spread)
+        name = node.name.value
+        if name in spread or name not in self._fragments:
+            return 0
+        spread.add(name)
+        return self._width(self._fragments[name], spread)
 
     def _depth(self, node: Any) -> int:
         return max(map(self._levels, node.selection_set.selections), default=0) if node.selection_set else 0
@@ -73,17 +99,17 @@ class WithinLimits(ValidationRule):
 
     def _fragment(self, name: str) -> int:
         if name not in self._depths:
-            self._depths[name] = 0  # a fragment within itself is refused by another rule
+            self._depths[name] = 0  # a fragment within itself is refused by a rule of GraphQL
             self._depths[name] = self._depth(self._fragments[name]) if name in self._fragments else 0
         return self._depths[name]
 
 
-def _aliases(node: Any) -> int:
-    return sum(1 for field in _fields(node) if field.alias)
+def _check(count: int, limit: int, what: str) -> None:
+    if count > limit:
+        raise TooMuch(f"the document has {count} {what}, {limit} are allowed", remedy=LESS)
 
 
-def _fields(node: Any) -> Iterator[FieldNode]:
+def _selections(node: Any) -> Iterator[SelectionNode]:
     for inner in node.selection_set.selections if getattr(node, "selection_set", None) else ():
-        if isinstance(inner, FieldNode):
-            yield inner
-        yield from _fields(inner)
+        yield inner
+        yield from _selections(inner)

@@ -9,6 +9,7 @@ from strawberry.http import process_result
 from api.batching import Loaders
 from api.fields import Context
 from api.knowledge import Knowledge
+from api.policy import Policy
 from api.schema import SCHEMA
 from graph.connect import connect_async
 from graph.settings import load_settings
@@ -20,7 +21,9 @@ def execute(text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def _execute(text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-    async with connect_async(load_settings()) as graph:
-        context = Context(Loaders(graph), Knowledge(graph))
+    settings = load_settings()
+    async with connect_async(settings) as graph:
+        policy = Policy(settings.cost_limit, settings.request_seconds)
+        context = Context(Loaders(graph), Knowledge(graph), policy)
         result = await SCHEMA.execute(text, variable_values=dict(variables), context_value=context)
         return dict(process_result(result))

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 import uvicorn
 
 from api.app import create_app
+from api.policy import Policy
+from api.requests import Numbered
 from graph.connect import connect_async
 from graph.settings import Settings
 
@@ -36,14 +38,17 @@ class Server(uvicorn.Server):
 
 def run(settings: Settings, listener: socket.socket, announce: Callable[[str], object]) -> None:
     """Serves on the socket until a signal comes; `announce` is told the address once it answers."""
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s [%(request)s]: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Numbered())
     asyncio.run(_run(settings, listener, announce))
 
 
 async def _run(settings: Settings, listener: socket.socket, announce: Callable[[str], object]) -> None:
+    policy = Policy.of(settings)
     host, port = listener.getsockname()[:2]
     async with connect_async(settings) as graph:
-        server = Server(uvicorn.Config(create_app(graph), log_config=None, access_log=False, lifespan="off"))
+        server = Server(uvicorn.Config(create_app(graph, policy), log_config=None, access_log=False, lifespan="off"))
         task = asyncio.create_task(server.serve([listener]))
         while not server.started and not task.done():
             await asyncio.sleep(TICK)

@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NoReturn, Self, TypeVar
@@ -19,7 +20,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from graph.dialect import Dialect, FullText, dialect_of
 from graph.faults import LOST, UNKNOWN_FATE, fault, pause
-from schema.errors import BadQuery, UsageError
+from schema.errors import BadQuery, TooSlow, UsageError
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -36,6 +37,9 @@ CONFIGURATION: dict[str, Any] = {
 GREETING = "CALL dbms.components() YIELD name RETURN name"
 # What fails is told by our own errors, once; whoever wants the driver's log too may add a handler.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+DEADLINE: ContextVar[float | None] = ContextVar("DEADLINE", default=None)
+"""The moment of `time.monotonic` by which whoever asks now wants to be answered: the engine is told what is left."""
 
 SCALARS = frozenset({str, int, float, bool, type(None)})
 
@@ -185,7 +189,7 @@ class AsyncGraph:
 
         async def once(session: neo4j.AsyncSession) -> list[Row]:
             with _naming(text):
-                return [_row(record) async for record in await session.run(text, dict(params or {}))]
+                return [_row(record) async for record in await session.run(_timed(text), dict(params or {}))]
 
         return await self._persist(once)
 
@@ -208,6 +212,15 @@ class AsyncGraph:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+def _timed(text: str) -> neo4j.Query:
+    """The statement, which the engine gives up when the deadline is over; the embedded engine goes on to its end."""
+    deadline = DEADLINE.get()
+    left = None if deadline is None else deadline - time.monotonic()
+    if left is not None and left <= 0:
+        raise TooSlow("the answer took too long", remedy="ask for less at once")
+    return neo4j.Query(text, timeout=left)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import random
 
-from schema.errors import AccordError, BadQuery, GraphUnavailable
+from schema.errors import AccordError, BadQuery, GraphUnavailable, TooSlow
 
 LOST = "ConnectionLost"
 """Our word for a connection that broke or never came up; engines have no code for it."""
@@ -33,6 +33,8 @@ LOGIN = "Neo.ClientError.Security."
 READ_ONLY = frozenset({"Neo.ClientError.Security.Forbidden", "Neo.ClientError.Statement.AccessMode"})
 NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
+TOO_SLOW = "Neo.ClientError.Transaction.TransactionTimedOut"
+
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 4.0
 TRIES = {LOST: 8}  # an embedded engine that broke down is back within two seconds
 MANY_TRIES = 10
@@ -61,6 +63,8 @@ def fault(code: str, message: str, uri: str, statement: str = "", advice: str = 
             return GraphUnavailable(f"the graph refuses the login: {message}", uri, "check user and password")
         case code if code == NO_DATABASE:
             return GraphUnavailable(message, uri, "set ACCORD_GRAPH_DATABASE to a database of that server")
+        case code if code.startswith(TOO_SLOW):
+            return TooSlow("the graph did not answer in time", remedy="ask for less at once")
         case code if code in TRANSIENT:
             return GraphUnavailable(f"the graph stays busy: {message}", uri, "try again when other work is done")
         case code if code.startswith("Neo.ClientError."):

@@ -3,11 +3,19 @@ values are parameters. What is fetched comes with its labels and all its propert
 """
 
 from graph.ddl import FULL_TEXT
+from schema import MODEL
 
 VERSION = (
-    "MATCH (v:DataVersion {id: 'data'})\nRETURN v.version AS version, v.changed_at AS changed_at, v.format AS format"
+    "MATCH (v:DataVersion {id: 'data'})\nRETURN v.version AS version, v.changed_at AS changed_at, v.format AS format,"
+    " coalesce(v.checked_at, '') AS checked_at"
 )
 """The version of the data: it grows with every transaction that writes. A graph never written to gives no row."""
+
+SIZES = "\nUNION ALL\n".join(
+    [f"MATCH (n:{node.label}) RETURN '{node.label}' AS name, count(n) AS count" for node in MODEL.nodes]
+    + [f"MATCH ()-[r:{t}]->() RETURN '{t}' AS name, count(r) AS count" for t in sorted({r.type for r in MODEL.rels})]
+)
+"""How many nodes each label has, and how many edges each type."""
 
 NODE = "labels(n) AS labels, properties(n) AS props"
 

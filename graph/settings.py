@@ -52,10 +52,35 @@ class Settings(BaseSettings):
         0, ge=0, le=65535, description="Bolt port of the embedded engine, for notebooks; 0 takes a free one."
     )
 
+    cost_limit: int = Field(
+        100_000, ge=1, description="What one GraphQL operation may cost: about the entities and edges it touches."
+    )
+    request_seconds: float = Field(30, gt=0, description="Seconds after which a GraphQL operation is given up.")
+    introspection: bool | None = Field(
+        None,
+        description="Whether GraphQL shows its schema: introspection, GraphiQL, names suggested in errors. "
+        "Without it only where Accord serves on a loopback address; say `false` behind a server that faces others.",
+    )
+    operations: Path | None = Field(
+        None, description="Folder of `.graphql` files: with it, GraphQL answers these operations and no others."
+    )
+    origins: str = Field(
+        "",
+        pattern=r"^(https?://[^\s,/*]+(,https?://[^\s,/*]+)*)?$",
+        description="Web pages of other origins that may ask, such as `https://a.example.org,https://b.example.org`.",
+    )
+
     @field_validator("home")
     @classmethod
     def _absolute(cls, home: Path) -> Path:
         return home.expanduser().absolute()
+
+    @field_validator("operations")
+    @classmethod
+    def _folder(cls, operations: Path | None) -> Path | None:
+        if operations is not None and not operations.expanduser().is_dir():
+            raise ValueError("there is no such folder")
+        return operations and operations.expanduser().absolute()
 
     @field_validator("graph_uri")
     @classmethod

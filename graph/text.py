@@ -17,6 +17,9 @@ SET v.batch = $batch, v.writer = $writer, v.writer_until = $until
 """
 """Says which transaction of which load this is, and until when no other load may write."""
 
+CHECKED = "MATCH (v:DataVersion {id: 'data'})\nSET v.checked_at = $at"
+"""Notes a load that changed no fact, and of which nothing is new but its run."""
+
 VERSION_NOW = "MATCH (v:DataVersion {id: 'data'}) RETURN coalesce(v.version, 0) AS version"
 
 

@@ -43,6 +43,8 @@ def write(
         def work(tx: Tx, part: Diff = part, number: int = number, last: bool = last) -> None:
             if diff.size and not turn.take(tx, number, last, stamp.at):
                 return
+            if not diff.size:
+                tx.run(text.CHECKED, {"at": stamp.at})
             record(tx, run, "finished" if last else "running")
             apply(tx, part, stamp)
 

@@ -58,6 +58,43 @@ class BadRequest(AccordError):
     code = "BAD_REQUEST"
 
 
+class TooMuch(BadRequest):
+    """A request is larger, deeper or wider than any may be."""
+
+    code = "LIMIT_EXCEEDED"
+
+
+class TooCostly(BadRequest):
+    """An operation would touch more than is allowed: its `cost` and the `limit` are told."""
+
+    code = "COST_LIMIT_EXCEEDED"
+
+    def __init__(self, cost: int, limit: int) -> None:
+        super().__init__(
+            f"the operation would cost {cost:,}, {limit:,} is allowed",
+            remedy="ask for smaller pages, for fewer levels, or in several operations",
+        )
+        self.cost, self.limit = cost, limit
+
+
+class TooSlow(AccordError):
+    """An answer took longer than any may take."""
+
+    code = "DEADLINE_EXCEEDED"
+
+
+class NotAllowed(BadRequest):
+    """The operation is none of those that this server answers."""
+
+    code = "OPERATION_NOT_ALLOWED"
+
+
+class NotStored(BadRequest):
+    """No operation is known by that hash."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+
 class GraphUnavailable(AccordError):
     """The graph cannot be reached, or refuses the login."""
 

@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 
 from api.app import create_app
-from api.batching import Reads
+from api.policy import LOOPBACK, Policy
+from api.timing import Reads
 from graph.client import AsyncGraph
 from graph.connect import access_to
 from graph.settings import Settings
@@ -46,19 +47,21 @@ class Client:
 
 
 @contextmanager
-def serving(settings: Settings, around: Callable[[AsyncGraph], Reads] = lambda graph: graph) -> Iterator[Client]:
+def serving(
+    settings: Settings, around: Callable[[AsyncGraph], Reads] = lambda graph: graph, policy: Policy = LOOPBACK
+) -> Iterator[Client]:
     """A client of an application over the graph of the settings, or over what is put around that graph."""
     with asyncio.Runner() as runner, access_to(settings, reader=True) as access:
         graph = AsyncGraph(access)
-        with speaking(runner, around(graph)) as client:
+        with speaking(runner, around(graph), policy) as client:
             yield client
         runner.run(graph.close())
 
 
 @contextmanager
-def speaking(runner: asyncio.Runner, graph: Reads) -> Iterator[Client]:
+def speaking(runner: asyncio.Runner, graph: Reads, policy: Policy = LOOPBACK) -> Iterator[Client]:
     """A client of an application over whatever can be read."""
-    transport = httpx.ASGITransport(create_app(graph), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(create_app(graph, policy), raise_app_exceptions=False)
     http = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
     yield Client(runner, http)
     runner.run(http.aclose())

@@ -184,6 +184,6 @@ def test_an_answer_is_made_of_no_more_entities_than_the_limit(client, monkeypatc
 
     assert client.error(text) == {
         "message": "the answer has more than 100 entities and edges",
-        "code": "BAD_REQUEST",
+        "code": "LIMIT_EXCEEDED",
         "do": "ask for less at once",
     }  # fmt: skip

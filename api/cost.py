@@ -1,0 +1,184 @@
+"""What an operation would cost at most, before it is executed: about the entities and edges that it touches.
+
+Every object counts one. A list counts as many as its page may hold, but no more than the graph has; a list without
+pages counts a few. What takes the evaluator, or a look at many nodes, has a price of its own.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    ValueNode,
+    get_named_type,
+    get_nullable_type,
+    is_abstract_type,
+    is_leaf_type,
+    is_list_type,
+)
+from graphql.utilities import value_from_ast_untyped
+
+from api.limits import PAGE
+from api.sizes import UNCOUNTED, Sizes
+from schema import MODEL
+from schema.core import Node, Rel
+from schema.errors import TooMuch
+
+DEFAULT_PAGE = 100
+UNPAGED = 10
+"""What a list counts that has no pages: most of these are short."""
+
+PRICES = {"coverage": 1_000, "timeline": 1_000, "wouldOpen": 200, "resolve": 100, "paths": 1_000, "totalCount": 1}
+"""What a field costs beside what it holds."""
+
+VISITS = 20_000
+"""Fields that are looked at for an estimate; an operation that has more, fragments unfolded, is refused."""
+
+ROOTS = {node.plural: node.label for node in MODEL.nodes}
+
+
+def _relations() -> dict[tuple[str, str], tuple[Rel, Node]]:
+    found: dict[tuple[str, str], tuple[Rel, Node]] = {}
+    for rel in MODEL.rels:
+        for at, name in ((rel.start, rel.forward), (rel.end, rel.reverse)):
+            for node in MODEL.nodes:
+                types = (node.label, f"{node.label}Term", f"Other{node.label}") if node.is_a(at.label) else ()
+                found |= {(type_, name): (rel, node) for type_ in types}
+    return found
+
+
+RELATIONS = _relations()
+"""The relation that a field of a type shows, and the kind of node that has the type."""
+
+
+class Wanted(NamedTuple):
+    """A field as execution sees it: all the selections that go by one name, as one."""
+
+    on: GraphQLNamedType
+    field: GraphQLField
+    name: str
+    node: FieldNode
+    sets: tuple[SelectionSetNode, ...]
+
+
+class Estimate:
+    """The cost of one operation; `variables` are as the client sent them."""
+
+    def __init__(
+        self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any], sizes: Sizes = UNCOUNTED
+    ) -> None:
+        self._schema, self._sizes = schema, sizes
+        self._variables = dict(variables)
+        self._fragments = {
+            node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+        }
+        self._found: dict[Any, list[Wanted]] = {}
+        self._visits = 0
+
+    def of(self, operation: OperationDefinitionNode) -> int:
+        """The cost. Raises TooMuch where it cannot be told with reasonable effort."""
+        for definition in operation.variable_definitions or ():
+            if definition.default_value is not None:
+                name = definition.variable.name.value
+                self._variables.setdefault(name, value_from_ast_untyped(definition.default_value))
+        root = self._schema.get_root_type(operation.operation)
+        return 0 if root is None else round(self._within(root, (operation.selection_set,), 1, None))
+
+    def _within(
+        self, type_: GraphQLNamedType, sets: tuple[SelectionSetNode, ...], parents: float, page: float | None
+    ) -> float:
+        return sum(self._field(wanted, parents, page) for wanted in self._wanted(type_, sets))
+
+    def _field(self, wanted: Wanted, parents: float, page: float | None) -> float:
+        self._visits += 1
+        if self._visits > VISITS:
+            raise TooMuch("the operation has too many fields", remedy="ask for less at once")
+        price = PRICES.get(wanted.name, 0) * parents
+        type_ = get_named_type(wanted.field.type)
+        if is_leaf_type(type_):
+            return price
+        held, inner = self._held(wanted, parents, page)
+        return price + held + self._within(type_, wanted.sets, held, inner)
+
+    def _held(self, wanted: Wanted, parents: float, page: float | None) -> tuple[float, float | None]:
+        """How many objects the field holds over all parents; and, for a connection, how many are on its pages."""
+        many = is_list_type(get_nullable_type(wanted.field.type))
+        if wanted.field.args.keys() & {"first", "last"}:
+            size = self._page(wanted, parents)
+            return (size, None) if many else (parents, size)
+        if not many:
+            return parents, None
+        return (page, None) if page is not None else (parents * UNPAGED, None)
+
+    def _page(self, wanted: Wanted, parents: float) -> float:
+        size = parents * self._size(wanted)
+        if wanted.on is self._schema.query_type and wanted.name in ROOTS:
+            return min(size, self._sizes.most(ROOTS[wanted.name]))
+        relation = RELATIONS.get((wanted.on.name, wanted.name))
+        if relation is None:
+            return size
+        rel, at = relation
+        around = max(1.0, parents / max(1.0, self._sizes.most(at.label)))  # how often each of the parents is asked for
+        return min(size, self._sizes.most(rel.type) * around)
+
+    def _size(self, wanted: Wanted) -> int:
+        given = {each.name.value: self._value(each.value) for each in wanted.node.arguments or ()}
+        told = [given.get(name) for name in ("first", "last")]
+        told += [arg.default_value for name, arg in wanted.field.args.items() if name in ("first", "last")]
+        size = next((each for each in told if isinstance(each, int)), DEFAULT_PAGE)
+        return max(0, min(size, PAGE))
+
+    def _wanted(self, type_: GraphQLNamedType, sets: tuple[SelectionSetNode, ...]) -> list[Wanted]:
+        key = (type_.name, *map(id, sets))
+        if key not in self._found:
+            groups: dict[tuple[str, str], list[tuple[GraphQLNamedType, FieldNode]]] = {}
+            self._gather(type_, sets, groups, set())
+            self._found[key] = [each for group in groups.values() for each in self._merged(group)]
+        return self._found[key]
+
+    def _merged(self, group: list[tuple[GraphQLNamedType, FieldNode]]) -> Iterable[Wanted]:
+        type_, node = group[0]
+        name = node.name.value
+        field = getattr(type_, "fields", {}).get(name)
+        sets = tuple(each.selection_set for _, each in group if each.selection_set)
+        if field is not None and (sets or name in PRICES):
+            yield Wanted(type_, field, name, node, sets)
+
+    def _gather(
+        self,
+        type_: GraphQLNamedType,
+        sets: Iterable[SelectionSetNode],
+        groups: dict[tuple[str, str], list[tuple[GraphQLNamedType, FieldNode]]],
+        spread: set[tuple[str, str]],
+    ) -> None:
+        for node in (node for each in sets for node in each.selections if self._is_included(node)):
+            if isinstance(node, FieldNode):
+                key = node.alias.value if node.alias else node.name.value
+                groups.setdefault((type_.name, key), []).append((type_, node))
+                continue
+            inner: Any = self._fragments.get(node.name.value) if isinstance(node, FragmentSpreadNode) else node
+            if inner is None or (type_.name, str(id(inner))) in spread:
+                continue
+            spread.add((type_.name, str(id(inner))))
+            condition = inner.type_condition.name.value if inner.type_condition else None
+            narrower = self._schema.get_type(condition) if condition and is_abstract_type(type_) else None
+            self._gather(narrower or type_, (inner.selection_set,), groups, spread)
+
+    def _value(self, node: ValueNode) -> Any:
+        return value_from_ast_untyped(node, self._variables)
+
+    def _is_included(self, node: Any) -> bool:
+        for directive in node.directives or ():
+            name = directive.name.value
+            told = {each.name.value: each.value for each in directive.arguments}.get("if")
+            if name in ("skip", "include") and told and self._value(told) is (name == "skip"):
+                return False
+        return True

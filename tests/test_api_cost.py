@@ -1,0 +1,137 @@
+"""What an operation costs, before anything is read."""
+
+import asyncio
+
+from graphql import OperationDefinitionNode, parse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.cost import PRICES, Estimate
+from api.policy import Policy
+from api.schema import SCHEMA
+from api.sizes import Sizes
+from schema import MODEL
+from tests.api_client import serving, speaking
+
+COUNTS = {"Nation": 200, "Agreement": 300, "PARTY_TO": 2_000, "Acsa": 100, "Entity": 5_000}
+SIZES = Sizes({**{node.label: 0 for node in MODEL.nodes}, **{rel.type: 0 for rel in MODEL.rels}, **COUNTS})
+UNKNOWN = Sizes({})
+LEVEL = "agreements { nodes { parties { nodes"
+
+
+def cost(text, sizes=UNKNOWN, **variables):
+    document = parse(text)
+    operation = document.definitions[0]
+    assert isinstance(operation, OperationDefinitionNode)
+    return Estimate(SCHEMA._schema, document, variables, sizes).of(operation)
+
+
+def test_what_is_asked_by_id_costs_one():
+    assert cost('{ nation(id: "nation/JP") { id title } }') == 1
+
+
+def test_two_selections_of_one_field_cost_once():
+    assert cost('{ nation(id: "nation/JP") { id } nation(id: "nation/JP") { source { id } } }') == 2
+
+
+def test_two_aliases_of_one_field_cost_twice():
+    assert cost('{ a: nation(id: "nation/JP") { id } b: nation(id: "nation/JP") { id } }') == 2
+
+
+def test_a_fragment_costs_where_it_is_spread():
+    text = '{ nation(id: "nation/JP") { ...S ...S } entity(id: "x") { ...S } } fragment S on Entity { source { id } }'
+
+    assert cost(text) == 4
+
+
+def test_what_is_left_out_costs_nothing():
+    text = """query($no: Boolean!) {
+      nation(id: "x") { id source @include(if: $no) { id } }
+      status @skip(if: true) { version }
+    }"""
+
+    assert (cost(text, no=False), cost(text, no=True)) == (1, 2)
+
+
+def test_coverage_has_a_price():
+    assert cost('{ coverage(request: {recipient: "JP"}) { verdict } }') == PRICES["coverage"] + 1
+
+
+@given(st.integers(0, 400))
+@settings(deadline=None, max_examples=25)
+def test_a_page_costs_no_more_than_it_holds_and_no_more_than_there_is(first):
+    text = "query($n: Int = 7) { nations(first: $n) { nodes { id } } }"
+
+    assert cost(text, SIZES, n=first) == 1 + min(first, COUNTS["Nation"])
+    assert cost(text, SIZES) == 8
+
+
+@given(st.integers(1, 20), st.integers(1, 20), st.integers(1, 20))
+@settings(deadline=None, max_examples=25)
+def test_a_larger_page_never_costs_less(outer, inner, more):
+    text = "query($a: Int, $b: Int) { nations(first: $a) { nodes { agreements(last: $b) { edges { cursor } } } } }"
+
+    assert cost(text, SIZES, a=outer, b=inner) <= cost(text, SIZES, a=outer + more, b=inner)
+    assert cost(text, SIZES, a=outer, b=inner) <= cost(text, SIZES, a=outer, b=inner + more)
+
+
+def test_all_edges_of_a_relation_bound_what_its_pages_hold():
+    text = "{ nations(first: 200) { nodes { agreements(first: 1000) { nodes { id } } } } }"
+
+    assert cost(text) >= 200_000
+    assert cost(text, SIZES) <= 3 + COUNTS["Nation"] * 2 + COUNTS["PARTY_TO"]
+
+
+def test_fragments_that_double_each_other_are_estimated_at_once():
+    parts = "".join(f"fragment F{i} on Nation {{ ...F{i + 1} ...F{i + 1} }} " for i in range(60))
+
+    assert cost(f'{{ nation(id: "x") {{ ...F0 }} }} {parts} fragment F60 on Nation {{ id }}') == 1
+
+
+class Untouched:
+    """A graph that must not be read."""
+
+    async def read(self, text, params=None):
+        raise AssertionError("nothing is read")
+
+
+class Counts:
+    """A graph that is only counted."""
+
+    async def read(self, text, params=None):
+        assert "count(n)" in text
+        return [{"name": name, "count": count} for name, count in SIZES.counts.items()]
+
+
+def test_what_costs_too_much_is_refused_with_its_cost():
+    text = f"{{ nations(first: 1000) {{ nodes {{ {LEVEL} {{ id }} }} }} }} }} }} }}"
+    with asyncio.Runner() as runner, speaking(runner, Counts(), Policy(cost=1_000)) as client:
+        error = client.error(text)
+
+    assert error.keys() == {"message", "code", "cost", "limit", "do"}
+    assert (error["code"], error["limit"]) == ("COST_LIMIT_EXCEEDED", 1_000)
+    assert error["message"] == f"the operation would cost {error['cost']:,}, 1,000 is allowed"
+
+
+def test_the_cost_is_told_to_who_asks_for_it():
+    asked = {"query": "{ __typename }", "extensions": {"cost": True}}
+    with asyncio.Runner() as runner, speaking(runner, Counts()) as client:
+        told = client.send("POST", "/graphql", json=asked).json()
+
+    assert told["extensions"] == {"cost": {"estimated": 0, "limit": 100_000}}
+
+
+def test_an_operation_whose_fields_cannot_be_counted_is_refused():
+    inner = "{ id }"
+    for _ in range(3):
+        pages = (f"a{i}: agreements(first: {i + 1}) {{ nodes {{ parties {{ nodes {inner} }} }} }}" for i in range(4))
+        inner = f"{{ {' '.join(pages)} }}"
+    with asyncio.Runner() as runner, speaking(runner, Untouched()) as client:
+        error = client.error('query { nation(id: "x") ' + inner + " }")
+
+    assert error["code"] in ("LIMIT_EXCEEDED", "COST_LIMIT_EXCEEDED")
+
+
+def test_the_graph_is_counted_for_a_cost_that_page_sizes_alone_put_too_high(engine, loaded):
+    with serving(engine.settings, policy=Policy(cost=500)) as client:
+        assert "errors" not in client.ask("{ nations(first: 1000) { nodes { id } } }")
