@@ -14,14 +14,17 @@ HERE = Path(__file__).parent
 
 @cache
 def loaders() -> dict[str, Loader]:
-    """Every loader by name, in an order in which each finds what it links to. The folder is the registry."""
+    """Every loader by name, in an order in which each finds what it links to. The folder is the registry.
+
+    What a file of the user's tells stands in no order: it comes when the user loads it.
+    """
     modules = [import_module(f"loaders.sources.{module.name}") for module in iter_modules([str(HERE / "sources")])]
     found = {loader.name: loader for module in modules for loader in module.LOADERS}
-    writers = {name: {node.label for node in loader.nodes} for name, loader in found.items()}
+    writers = {name: {node.label for node in loader.nodes} for name, loader in found.items() if loader.source}
     needs = {
         name: {
             other
-            for other in found
+            for other in writers
             for node in loader.asks_for
             if other != name and _writes(writers[other], node.label)
         }

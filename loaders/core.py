@@ -57,7 +57,8 @@ class Loader:
     load may remove unasked; `at_least` are the fewest rows by label of a whole file; `records` reads what is no plain
     CSV; `origin` says where a record comes from. Where no file is bundled, `source` is empty and `recognizes` tells a
     file by its name and first bytes. `part` names what part of the source a file tells: what it no longer tells is
-    removed within that part alone; where files add up (`whole` is false) nothing is ever removed. Where two sources
+    removed within that part alone; where files add up (`whole` is false), or the file is only a `piece` of its part,
+    nothing is removed. Where two sources
     tell the same node, the one of the higher `rank` is believed, whichever came first; of the parts of a `versioned`
     source, the last by name.
     """
@@ -75,6 +76,7 @@ class Loader:
     tolerance: float = 0.1
     recognizes: Callable[[Path, bytes], bool] | None = None
     part: Callable[[Path], str] | None = None
+    piece: Callable[[Path], bool] | None = None
     whole: bool = True
     rank: int = 0
     versioned: bool = False

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def load(
 def _load(graph: Graph, loader: Loader, path: Path | None, options: Options, progress: Progress) -> Outcome:
     files, seen = files_of(loader, path), version(graph)
     found, owner = gather(loader, _records(loader, files), Names(graph)), loader.owner(path)
-    prunes = loader.whole and not options.partial
+    prunes = loader.whole and not options.partial and not (path and loader.piece and loader.piece(path))
     there, taken = check_references(graph.read, loader, owner, found, prunes)
     if options.strict and found.refused:
         first = found.refused[0]
@@ -130,7 +131,8 @@ def _program() -> tuple[str, ...]:
 
 
 def _hash(path: Path) -> str:
-    return digest(path.read_bytes().hex())
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def is_current(graph: Graph, loader: Loader) -> bool:

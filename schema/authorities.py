@@ -6,7 +6,7 @@ from schema.core import Node, Rel
 from schema.dates import PartialDate
 from schema.entity import ENTITY, NOTES
 from schema.errors import RowError
-from schema.props import Prop
+from schema.props import Json, Prop
 from schema.stakeholders import ORGANIZATION
 from schema.vocabulary import TransferKind
 
@@ -82,6 +82,49 @@ EXECUTIVE_ORDER = _kind("ExecutiveOrder", "executiveOrders", "An order of the Pr
 TREATY = _kind("Treaty", "treaties", "A treaty to which the Senate has consented.", "#4b2e63", "treaty")
 CHARTER = _kind("Charter", "charters", "The founding text of an organization.", "#6d5a86", "charter")
 
+TEXT = Node(
+    label="Text",
+    doc="The words of an authority, as an official file prints them.",
+    color="#c2a15a",
+    parent=ENTITY,
+    paths=("text",),
+    plural="texts",
+    props=(
+        Prop("heading", str, "Its heading as printed.", required=False, search=True),
+        Prop(
+            "status", str, "What became of it where it is law no more: repealed, renumbered, omitted.", required=False
+        ),
+        Prop("stands_in", str, "The title, part and chapter in which it stands.", required=False),
+        Prop("words", str, "Its own words without notes and footnotes, a line for each paragraph.", required=False),
+        Prop(
+            "paragraphs",
+            Json,
+            "The paragraph of each line of the words, such as (b)(1); '' is the text itself.",
+            required=False,
+        ),
+        Prop("credit", str, "Which laws or notices made and changed it, as printed.", required=False),
+        Prop("enacted_on", PartialDate, "Date of the first law or notice of its credit.", required=False, index=True),
+        Prop("amended_on", PartialDate, "Date of the last law or notice of its credit.", required=False, index=True),
+        Prop("remarks", Json, "The notes printed with it: topic, heading and words of each.", required=False),
+        Prop("digest", str, "Hash of its words: equal where the words are."),
+        Prop("url", str, "Where it is published.", required=False),
+    ),
+)
+EDITION = Node(
+    label="Edition",
+    doc="An official file of the law as it was last read: its texts, which have the same source, are as of then.",
+    color="#a8b04a",
+    parent=ENTITY,
+    paths=("edition",),
+    plural="editions",
+    props=(
+        Prop("release", str, "Its release point: the last public law that it takes in.", required=False),
+        Prop(
+            "current_on", PartialDate, "The day as of which it tells the law, or on which it was made.", required=False
+        ),
+    ),
+)
+
 PART_OF = Rel(
     "PART_OF", AUTHORITY, AUTHORITY, "partOf", "parts", "The paragraph, section or chapter stands in the larger text."
 )
@@ -93,6 +136,29 @@ AMENDS = Rel("AMENDS", AUTHORITY, AUTHORITY, "amends", "amendedBy", "The text ch
 DELEGATES_TO = Rel(
     "DELEGATES_TO", AUTHORITY, ORGANIZATION, "delegatesTo", "delegatedBy", "The text hands a power to the organization."
 )
+MOVED_TO = Rel(
+    "MOVED_TO",
+    AUTHORITY,
+    AUTHORITY,
+    "movedTo",
+    "movedFrom",
+    "What stood there under the first number was renumbered, or transferred to the other.",
+    props=(Prop("moved_on", PartialDate, "The day of the law that moved it.", required=False),),
+    keyed=("moved_on",),
+)
+TEXT_OF = Rel("TEXT_OF", TEXT, AUTHORITY, "textOf", "texts", "The words are those of the authority.")
 
-NODES = (AUTHORITY, STATUTE, REGULATION, DIRECTIVE, INSTRUCTION, MANUAL, EXECUTIVE_ORDER, TREATY, CHARTER)
-RELS = (PART_OF, IMPLEMENTS, CITES, AMENDS, DELEGATES_TO)
+NODES = (
+    AUTHORITY,
+    STATUTE,
+    REGULATION,
+    DIRECTIVE,
+    INSTRUCTION,
+    MANUAL,
+    EXECUTIVE_ORDER,
+    TREATY,
+    CHARTER,
+    TEXT,
+    EDITION,
+)
+RELS = (PART_OF, IMPLEMENTS, CITES, AMENDS, DELEGATES_TO, MOVED_TO, TEXT_OF)

@@ -22,7 +22,7 @@ WORDS = (  # How the same word is written, and the one form in which the pattern
     (r"\bndaa (?:for )?(?:fy|fiscal year) ?(\d{4})", r" national defense authorization act for fiscal year \1 "),
     (r"\b(?:fy|fiscal year) ?(\d{4}) ndaa\b", r" national defense authorization act for fiscal year \1 "),
     (r"\bsections?\b|\bsecs?\b\.?", " sec "),
-    (r"\bparts?\b", " part "),
+    (r"\bparts?\b|\bpt\b\.?", " part "),
     (r"\b(?:chapter|chap|ch)\b\.?", " chapter "),
     (r"\b(?:volume|vol)\b\.?", " volume "),
     (r"\bmemo(?:randum)?\b\.?(?: no\.?)?", " memo "),
@@ -36,6 +36,7 @@ BY_PATH = re.compile(r"([a-z]+(?:/[a-z0-9.-]+)+)((?:\([0-9a-z]{1,5}\))*)", re.IG
 STEP = re.compile(r"\(([0-9a-z]{1,5})\)", re.IGNORECASE)
 NDAA = re.compile(r"national defense authorization act.*")
 YEAR = re.compile(r"\bact of \d{4}$", re.IGNORECASE)
+PART = re.compile(r"(.+?)(,? (?:chapter|part) \w+)?", re.IGNORECASE)
 SHORT = {
     "aeca": "arms export control act",
     "aea": "atomic energy act",
@@ -132,10 +133,14 @@ def path_of(text: str) -> str:
 
 
 def act(text: str) -> str:
-    """The name of an act as paths have it: in full, without its year where it is told from others by its name."""
-    folded = fold(YEAR.sub("act", text.strip()))
+    """The name of an act as paths have it: in full, without its year where it is told from others by its name. A part
+    of the act that is told with it stays.
+    """
+    told = PART.fullmatch(" ".join(text.split()))
+    name, part = (told[1], fold(told[2] or "")) if told else (text, "")
+    folded = fold(YEAR.sub("act", name))
     annual = NDAA.search(folded)
-    return SHORT.get(folded, annual[0] if annual else folded)
+    return " ".join(filter(None, (SHORT.get(folded, annual[0] if annual else folded), part)))
 
 
 def _rewritten(text: str) -> str:

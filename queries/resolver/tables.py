@@ -14,6 +14,9 @@ Table = Mapping[str, list[Name]]
 CODES = {NameKind.ID, NameKind.ISO2, NameKind.CUSTOMER, NameKind.SECTION}
 """Kinds of name that are asked for in a way of their own; the others are words."""
 
+CITATIONS = {NameKind.CITATION, NameKind.SECTION, NameKind.OTHER}
+"""Kinds of name of an authority that may cite it."""
+
 SPELLABLE = {"Nation", "Organization"}
 """Kinds of thing whose misspelt names are taken: a number or a citation that is off by one is another one."""
 
@@ -74,7 +77,7 @@ def _is_citation(name: Name) -> bool:
 def _paths(name: Name) -> Iterator[str]:
     if name.kind is NameKind.ID:
         yield path_of(name.id)
-    citation = cited(name.text) if name.kind in (NameKind.CITATION, NameKind.SECTION) else None
+    citation = cited(name.text) if name.kind in CITATIONS else None
     if citation is not None:
         yield citation.paths[0][0]
 

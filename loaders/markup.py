@@ -1,0 +1,90 @@
+"""XML files, read one element at a time: nothing is fetched, no entity is expanded, what was used is freed."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from schema.errors import LoadRefused
+
+CHUNK = 65_536
+STRING = etree.XPath("string()")
+
+
+def elements(path: Path, tag: str, within: tuple[str, ...] = (), freed: tuple[str, ...] = ()) -> Iterator[Element]:
+    """The elements of that name, in their order, but for those within another of them or within one of `within`. Each
+    is emptied when the next is asked for, and so are those of `freed` that stand outside.
+
+    Raises LoadRefused where the file is not XML or declares entities.
+    """
+    refuse_entities(path)
+    outer = tuple(f"{{*}}{name}" for name in (tag, *within))
+    wanted = (f"{{*}}{tag}", *(f"{{*}}{name}" for name in freed))
+    try:
+        for _, element in etree.iterparse(
+            str(path), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True
+        ):
+            if next(element.iterancestors(*outer), None) is None:
+                if local(element.tag) == tag:
+                    yield element
+                empty(element)
+    except etree.XMLSyntaxError as error:
+        raise _not_xml(path, error) from None
+
+
+def refuse_entities(path: Path) -> None:
+    """Nothing, where the file declares no entities. Raises LoadRefused where it does, before any is expanded."""
+    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                parser.feed(chunk)
+                for _, root in parser.read_events():
+                    if isinstance(root, Element):
+                        _check(path, root.getroottree().docinfo.internalDTD)
+                        return
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise _not_xml(path, error) from None
+
+
+def _check(path: Path, declared: etree.DTD | None) -> None:
+    if declared is not None and declared.entities():  # type: ignore[attr-defined]
+        what = "the file declares entities, which no official file does"
+        raise LoadRefused(what, path.name, "get the file anew from its publisher")
+
+
+def _not_xml(path: Path, error: etree.XMLSyntaxError) -> LoadRefused:
+    reason = (error.msg or "it ends too early").partition(", line")[0]
+    return LoadRefused(f"not XML: {reason}", f"{path.name}:{error.lineno or 1}", "get the whole file anew")
+
+
+def empty(element: Element) -> None:
+    """Takes out all that the element holds; what is printed behind it stays."""
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+
+
+@cache
+def local(tag: object) -> str:
+    """The name of an element without its namespace; empty for a comment."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def plain(element: Element) -> str:
+    """The words of the element and of all within it, with single blanks."""
+    told = str(STRING(element)) if len(element) else element.text or ""
+    return " ".join(told.split())
+
+
+def child(element: Element, name: str) -> Element | None:
+    """The first child of that name."""
+    return next(element.iterchildren(f"{{*}}{name}"), None)
+
+
+def printed(element: Element | None) -> str:
+    """The words of an element that may be absent."""
+    return "" if element is None else plain(element)
