@@ -16,6 +16,7 @@ from graph.served import served, serving, stop
 from graph.settings import load_settings
 from loaders import commands as loading
 from loaders import past
+from loaders.sheets import commands as sheets
 from loaders.status import status as status_of
 
 app = typer.Typer(
@@ -24,7 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for part in (loading.app, past.app, asking.app, graphs.app):
+for part in (loading.app, sheets.app, past.app, asking.app, graphs.app):
     app.add_typer(part)
 app.add_typer(loading.facts, name="facts")
 app.add_typer(loading.rules, name="rules")

@@ -18,6 +18,8 @@ from loaders import check as facts_check
 from loaders.core import Loader
 from loaders.report import as_json, summary, write_rejects
 from loaders.run import Options, Outcome, explain, is_current, load
+from loaders.sheets.commands import make_mappings
+from loaders.sources.sheets import by_mapping
 from queries.coverage import check as rules_check
 from schema.errors import LoadRefused, UsageError
 
@@ -39,10 +41,20 @@ def load_command(
     accept_deletions: Annotated[
         bool, typer.Option("--accept-deletions", help="Remove even more than the source's tolerance.")
     ] = False,
+    mapping: Annotated[Path | None, typer.Option("--mapping", help="What the columns of the sheet mean.")] = None,
+    guess: Annotated[
+        bool, typer.Option("--map", help="Guess what the columns mean, to look over; load nothing.")
+    ] = False,
+    office: Annotated[str, typer.Option("--office", help="With --map: whose sheet it is.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the outcome for a program.")] = False,
 ) -> None:
     """Load the bundled facts, some of their sources, or a file of your own in the shape of one."""
+    if guess:
+        make_mappings(what or [], office)
+        return
     tasks, options = list(_tasks(what or [], source)), Options(strict, dry_run, accept_deletions, partial)
+    if mapping is not None:
+        tasks = [(by_mapping(mapping), path) for _, path in tasks]
     with connect(load_settings(), reader=dry_run) as graph:
         if not dry_run:
             prepare(graph)

@@ -89,6 +89,9 @@ def _add(found: Gathered, place: str, facts: list[Row | Link]) -> None:
         _check_told_once(found, fact)
     for fact in facts:
         key = fact.id if isinstance(fact, Row) else fact.key
+        if _only_named(found, fact):
+            found.said[found.places[key]].remove(key)
+            del found.rows[key]
         table: dict[str, Row] | dict[str, Link] = found.rows if isinstance(fact, Row) else found.links
         if key not in table:
             table[key] = fact  # type: ignore[assignment]
@@ -96,11 +99,16 @@ def _add(found: Gathered, place: str, facts: list[Row | Link]) -> None:
             found.said.setdefault(place, []).append(key)
 
 
+def _only_named(found: Gathered, fact: Row | Link) -> bool:
+    """Whether an earlier record only named what this one tells."""
+    return isinstance(fact, Row) and not fact.shared and fact.id in found.rows and found.rows[fact.id].shared
+
+
 def _check_told_once(found: Gathered, fact: Row | Link) -> None:
     earlier: Row | Link | None
     if isinstance(fact, Row):
         key, earlier = fact.id, found.rows.get(fact.id)
-        if fact.shared:
+        if fact.shared or _only_named(found, fact):
             return
     else:
         key, earlier = fact.key, found.links.get(fact.key)

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from functools import cached_property
+from typing import Any
 
 from graph.client import Graph
 from queries import LIBRARY
 from queries.resolver import LABELS, Index
+from schema.core import Origin
 from schema.errors import RowError, UnknownName
 
 STAKEHOLDER = frozenset({"Nation", "Organization"})
@@ -34,6 +36,47 @@ class Names:
                 raise RowError(error.what, remedy=remedy, field=field, value=text) from None
         return self._found[asked]
 
+    def certain(self, text: str, kinds: Collection[str] = LABELS) -> str | None:
+        """The id of what the text certainly means; None where there is none."""
+        found = self.index.resolve(text, kinds)
+        return found[0].id if len(found) == 1 and found[0].certain else None
+
+    @cached_property
+    def agencies(self) -> dict[str, tuple[str, Origin]]:
+        """The implementing agencies by their letter in the identifiers of cases, and who says so."""
+        return {
+            row["title"]: (
+                row["organization"],
+                Origin(row["source_title"] or "", row["source_url"] or "", row["confidence"]),
+            )
+            for row in self._words
+            if row["organization"]
+        }
+
+    def word(self, text: str, label: str, field: str) -> str:
+        """The id of the stage, or sort of risk, of that title or id. Raises RowError where there is none."""
+        known = {row["id"]: row["title"] for row in self._words if row["label"] == label}
+        found: list[str] = [
+            id for id, title in known.items() if text.casefold() in (id, id.partition("/")[2], title.casefold())
+        ]
+        if not found:
+            remedy = f"write one of {', '.join(known.values())}"
+            raise RowError(f"{text!r} is no {label.lower()} known here", remedy=remedy, field=field, value=text)
+        return found[0]
+
+    def notice(self, number: str) -> str:
+        """The id of the notice of that transmittal number, which is printed with and without idle noughts."""
+        return self._notices.get(_bare(number), f"notice/{number}")
+
+    @cached_property
+    def _notices(self) -> dict[str, str]:
+        found = [row["id"] for row in self._words if row["label"] == "Notification"]
+        return {_bare(id.partition("/")[2]): id for id in found}
+
+    @cached_property
+    def _words(self) -> list[dict[str, Any]]:
+        return self._graph.read(LIBRARY["words-of-cases"].text, {})
+
     def stakeholder(self, text: str, field: str) -> str:
         """The id of the nation or organization that the text certainly means. Raises RowError where there is none."""
         return self.one(text, field, STAKEHOLDER)
@@ -41,3 +84,8 @@ class Names:
     def nation(self, text: str, field: str) -> str:
         """The id of the nation that the text certainly means. Raises RowError where there is none."""
         return self.one(text, field, {"Nation"})
+
+
+def _bare(number: str) -> str:
+    year, _, rest = number.partition("-")
+    return f"{year}-{rest.lstrip('0')}"

@@ -176,6 +176,9 @@ NOTIFIED_IN = Rel(
     "NOTIFIED_IN", CASE, NOTIFICATION, "notifiedIn", "notifiedCases", "Congress was told of the case in the notice."
 )
 FULFILLED_BY = Rel("FULFILLED_BY", CASE_LINE, CONTRACT, "fulfilledBy", "fulfils", "The contract fulfils the line.")
+CASE_FULFILLED_BY = Rel(
+    "FULFILLED_BY", CASE, CONTRACT, "fulfilledBy", "fulfilsCases", "The contract fulfils the case, on whichever line."
+)
 DELIVERED_IN = Rel("DELIVERED_IN", CASE_LINE, DELIVERY, "deliveries", "line", "The line is delivered in it.")
 AWARDED_TO = Rel("AWARDED_TO", CONTRACT, ORGANIZATION, "awardedTo", "contracts", "The company holds the contract.")
 AT_STAGE = Rel("AT_STAGE", CASE, STAGE, "atStage", "cases", "The case is at that stage.")
@@ -199,6 +202,7 @@ RELS = (
     NOTICE_FOR_SYSTEM,
     NOTIFIED_IN,
     FULFILLED_BY,
+    CASE_FULFILLED_BY,
     DELIVERED_IN,
     AWARDED_TO,
     AT_STAGE,

@@ -19,7 +19,7 @@ PLACES = {
     "reports": (2.5, 1),
     "provenance": (2.1, 2),
     "cases": (0, 2),
-    "systems and life cycle": (1.2, 2),
+    "systems and life cycle": (1.4, 2),
 }
 COLUMN, ROW, CARD, CHIP, LINE, TIP, MARGIN = 610, 430, 290, 24, 15, 12, 40
 FONT = "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif"

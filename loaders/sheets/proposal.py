@@ -1,0 +1,119 @@
+"""A mapping as guessed: written beside the sheet for a person to look over, and shown."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from loaders.core import Record
+from loaders.sheets.guess import Guess, GuessedSheet, guess
+from loaders.sheets.mapping import SKIP, beside, headers
+from loaders.tables import read_table
+from schema.errors import UsageError
+
+LOOKED_AT = 300
+"""Rows that a guess looks at."""
+
+SURE = 95
+"""What is surer is not marked to be checked."""
+
+LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is guessed of a file, sheet by sheet, and where the mapping is written."""
+
+    path: Path
+    office: str
+    sheets: tuple[GuessedSheet, ...]
+
+    @property
+    def file(self) -> Path:
+        """Where the mapping is written."""
+        return beside(self.path)
+
+    @property
+    def text(self) -> str:
+        """The mapping, as YAML with remarks."""
+        return "\n".join(_lines(self)) + "\n"
+
+    def save(self) -> None:
+        """Writes the mapping. Raises UsageError where one is there already."""
+        try:
+            with self.file.open("x", encoding="utf-8") as file:
+                file.write(self.text)
+        except FileExistsError:
+            remedy = "load the file with it, or move it away"
+            raise UsageError("there is a mapping already", str(self.file), remedy) from None
+        except OSError as error:
+            raise UsageError(f"the mapping cannot be written: {error.strerror}", str(self.file), "free it") from None
+
+
+def propose(path: Path, office: str = "") -> Proposal:
+    """What the columns of the file probably mean. Raises LoadRefused where it cannot be read."""
+    found = [
+        guess(name, columns, [row for row in islice(read_table(path, name), LOOKED_AT) if isinstance(row, Record)])
+        for name, columns in headers(path).items()
+    ]
+    return Proposal(path, office, tuple(found))
+
+
+def _lines(proposal: Proposal) -> Iterator[str]:
+    name = proposal.path.name
+    yield f"# How accord load reads {name}: which column means what. It was guessed: look it over, then load {name}."
+    yield "# The fields are told in docs/files.md. A column that says skip is not read."
+    yield f"office: {json.dumps(proposal.office, ensure_ascii=False)}" + (
+        "" if proposal.office else "  # whose sheet it is; nothing is loaded until this is filled in"
+    )
+    yield f"source: {{title: {json.dumps(f'Sheet {name}', ensure_ascii=False)}, url: '', confidence: documented}}"
+    yield f"absent: {json.dumps(sorted(frozenset().union(*(sheet.absent for sheet in proposal.sheets))))}"
+    yield "sheets:"
+    for sheet in proposal.sheets:
+        yield from _sheet_lines(sheet)
+
+
+def _sheet_lines(sheet: GuessedSheet) -> Iterator[str]:
+    if sheet.name is not None:
+        yield f"- sheet: {json.dumps(sheet.name, ensure_ascii=False)}  # a row for each {sheet.kind.name}"
+    else:
+        yield f"-  # a row for each {sheet.kind.name}"
+    if sheet.dates:
+        yield f"  dates: {sheet.dates}"
+    elif sheet.ambiguous:
+        yield f"  # dates: month-first  # or day-first: {sheet.ambiguous} may mean two days, so say it"
+    yield "  columns:"
+    for each in sheet.guesses:
+        yield f"    {json.dumps(each.header, ensure_ascii=False)}: {_meaning(each)}  # {_remark(each)}"
+
+
+def _meaning(each: Guess) -> str:
+    if each.column is None:
+        return SKIP
+    options = {"unit": each.column.unit, "code": each.column.code}
+    told = "".join(f", {name}: {value}" for name, value in options.items() if value)
+    return f"{{field: {each.column.field}{told}}}" if told else str(each.column.field)
+
+
+def _remark(each: Guess) -> str:
+    example = f"; such as {json.dumps(each.example[:LONGEST], ensure_ascii=False)}" if each.example else "; empty"
+    if each.column is None:
+        return f"not understood{example}"
+    return f"{each.sure}% sure{', check it' if each.sure < SURE else ''}{example}"
+
+
+def shown(proposal: Proposal) -> Table:
+    """The guess as a table: sheet, column, what it means, how sure, an example."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("sheet", "column", "means", "sure", "example"):
+        table.add_column(name, justify="right" if name == "sure" else "left", overflow="fold")
+    for sheet in proposal.sheets:
+        for each in sheet.guesses:
+            sure = f"{each.sure}%" if each.column else ""
+            cells = (sheet.name or "", each.header, _meaning(each) if each.column else "?", sure)
+            table.add_row(*map(Text, (*cells, each.example[:LONGEST])))
+    return table

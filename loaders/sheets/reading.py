@@ -1,0 +1,77 @@
+"""The rows of a mapped sheet as records by field; a cell that cannot be read refuses its row."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from loaders.core import LeftOut, Read, Record
+from loaders.sheets.cells import read
+from loaders.sheets.kinds import FIELDS, KINDS
+from loaders.sheets.mapping import EXAMPLE, Column, Sheet, SheetMap, headers, mapping_of
+from loaders.sheets.words import WORDS
+from loaders.tables import read_table
+from schema.core import Origin
+from schema.errors import LoadRefused, RowError
+
+TOTALS = {"total", "totals", "grand total", "subtotal", "sub total", "sum"}
+KEYS = {str(field) for kind in KINDS.values() for field in kind.fields if field.required}
+
+
+def records(given: Path | None = None) -> Callable[[list[Path]], Iterator[Read]]:
+    """What reads the rows of files by the mapping that is given, or else by the one that stands beside each."""
+    return lambda paths: (record for path in paths for record in _rows(path, mapping_of(path, given)))
+
+
+def origin(record: Record) -> Origin:
+    """Where the row says that it comes from, or else where its mapping does."""
+    told: Origin = record.pop("source")
+    title, url = record.pop("source.title", None), record.pop("source.url", "")
+    confidence = record.pop("source.confidence", told.confidence)
+    return Origin(title, url, confidence) if title else Origin(told.title, url or told.url, confidence)
+
+
+def _rows(path: Path, mapping: SheetMap) -> Iterator[Read]:
+    there = headers(path)
+    for sheet in mapping.sheets:
+        _check_columns(path, mapping, sheet, there)
+        for row in read_table(path, sheet.name):
+            yield _read(row, sheet, mapping) if isinstance(row, Record) else row
+
+
+def _check_columns(path: Path, mapping: SheetMap, sheet: Sheet, there: dict[str | None, list[str]]) -> None:
+    name = sheet.name if sheet.name is not None else next(iter(there))
+    if name not in there:
+        remedy = f"name one of {', '.join(map(str, there))} in {mapping.place}"
+        raise LoadRefused(f"there is no sheet {name!r} that holds something", path.name, remedy)
+    where = f"{path.name}!{name}" if name else path.name
+    if unknown := [column for column in there[name] if column not in sheet.columns]:
+        what = f"the mapping does not say what {', '.join(map(repr, unknown))} means"
+        raise LoadRefused(what, where, f"say it in {mapping.place}, or write skip")
+    if lacking := [column for column, meant in sheet.columns.items() if meant and column not in there[name]]:
+        what = f"the sheet has no column {', '.join(map(repr, lacking))}"
+        raise LoadRefused(what, where, f"mend the header, or {mapping.place}")
+
+
+def _read(row: Record, sheet: Sheet, mapping: SheetMap) -> Read:
+    if row.pop(EXAMPLE, None) is not None and EXAMPLE in sheet.columns:
+        return LeftOut("the example row of a template")
+    found: dict[str, Any] = {}
+    for header, text in row.items():
+        column = sheet.columns[header]
+        if column is None or text.casefold() in mapping.absent:
+            continue
+        if column.key in KEYS and text.strip(" :").casefold() in TOTALS:
+            return LeftOut("a row of totals")
+        try:
+            found[column.key] = _value(text, column)
+        except RowError as error:
+            error.where, error.field = row.place, header
+            return error
+    if not found:
+        return LeftOut("a row with nothing in the columns that are read")
+    fixed = {key: _value(text, Column(FIELDS[key])) for key, text in sheet.fixed.items()}
+    return Record({**fixed, **found, "source": mapping.origin}, row.place)
+
+
+def _value(text: str, column: Column) -> Any:
+    return read(text, column.field, column.dates, column.unit, WORDS.get(column.field.type, {}))
