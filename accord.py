@@ -14,8 +14,8 @@ from graph.embedded import stop_engine
 from graph.prepare import prepare
 from graph.served import served, serving, stop
 from graph.settings import load_settings
+from loaders import aliases, past
 from loaders import commands as loading
-from loaders import past
 from loaders.sheets import commands as sheets
 from loaders.status import status as status_of
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 for part in (loading.app, sheets.app, past.app, asking.app, graphs.app):
     app.add_typer(part)
+app.add_typer(aliases.app, name="alias")
 app.add_typer(loading.facts, name="facts")
 app.add_typer(loading.rules, name="rules")
 

@@ -26,7 +26,7 @@ def loaders() -> dict[str, Loader]:
             other
             for other in writers
             for node in loader.asks_for
-            if other != name and _writes(writers[other], node.label)
+            if other != name and _writes(writers[other], node.label) and (found[other].source or not loader.source)
         }
         for name, loader in sorted(found.items())
     }

@@ -29,6 +29,11 @@ class Match:
         """Whether the text means this and nothing else."""
         return self.score == CERTAIN
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether the text is its name, be it alone in that or not."""
+        return self.score >= SHARED
+
 
 def matched(name: Name, score: float = CERTAIN, why: str = "", paragraph: str = "") -> Match:
     """The thing of that name as a match."""
