@@ -2,6 +2,7 @@
 
 from loaders.core import SOURCED, Emitted, Loader, Record, items, slug
 from loaders.gather import dollars
+from loaders.notice_text import normal
 from schema.cases import NOTICE_FOR_SYSTEM, NOTICE_IMPLEMENTED_BY, NOTICE_PURCHASED_BY, NOTIFICATION
 from schema.errors import RowError
 from schema.lifecycle import SYSTEM
@@ -13,7 +14,7 @@ def parse(record: Record) -> Emitted:
     """The notice, its purchaser, its military department and the systems that it names."""
     number = record.pop("transmittal_no")
     row = NOTIFICATION.row(
-        id=f"notice/{number}",
+        id=f"notice/{normal(number)}",
         title=record.pop("title_in_own_words"),
         transmittal_no=number,
         purchaser_name=record.pop("purchaser_name"),

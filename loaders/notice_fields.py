@@ -1,0 +1,120 @@
+"""What a notice to Congress says, field by field, out of its numbered items and its policy justification."""
+
+import re
+from calendar import month_name
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+
+from loaders.notice_text import NUMBER, bare, one_line
+from schema.errors import RowError
+
+MARKING = r"^[ \t]*(?:\(U\)[ \t]*)?"
+ITEM = re.compile(rf"{MARKING}\((?:i|ii|iii|iv|v|vi|vii|viii|ix)\)[ \t]*(?:\(U\))?", re.MULTILINE | re.IGNORECASE)
+FOOTNOTE = re.compile(r"^[ \t]*\*+[ \t]*as defined in section 47\(6\)[^\n]*\n?", re.MULTILINE | re.IGNORECASE)
+RULED = re.compile(r"^[ \t]*[-_=]{5,}[ \t]*$", re.MULTILINE)
+FUNDING = re.compile(r"^[ \t]*\*?[ \t]*Funding Source:[ \t]*(\S.*?)\.?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+JUSTIFICATION = re.compile(rf"{MARKING}Policy Justification[ \t]*:?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+ANNEX = re.compile(rf"{MARKING}(?:Transmittal\s+No|Annex\s+Item|Attachment\b)", re.MULTILINE | re.IGNORECASE)
+
+LABELS = {
+    "prospective purchaser": "purchaser",
+    "purchaser": "purchaser",
+    "total estimated value": "value",
+    "description": "description",
+    "military department": "department",
+    "implementing agency": "department",
+    "prior related cases": "prior_cases",
+    "sales commission": "sales_commission",
+    "date report delivered": "delivered",
+    "sec. 36(b)(1)": "amended",
+    "section 36(b)(1)": "amended",
+}
+"""What an item is about, by how its label begins."""
+
+AMOUNT = r"\$?\s*'?\s*(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+)\s*(?P<unit>million|billion|thousand)?\b"
+UNITS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+DESIGNATOR = re.compile(r"\b[A-Z][A-Z0-9]\s?-\s?[A-Z]\s?-\s?[A-Z0-9]{3}\b")
+DAY = re.compile(r"([A-Z][a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})|(\d{1,2})\s+([A-Z][a-z]+)\.?,?\s+(\d{4})")
+
+
+def items(text: str) -> dict[str, str]:
+    """The numbered items of a paper by what they are about, as printed, without their labels."""
+    found: dict[str, str] = {}
+    justified = JUSTIFICATION.search(text)
+    body = RULED.sub("", FOOTNOTE.sub("", text[: justified.start()] if justified else text))
+    marks = list(ITEM.finditer(body))
+    ends = [*(mark.start() for mark in marks[1:]), len(body)]
+    for mark, end in zip(marks, ends, strict=False):
+        whole = body[mark.end() : end]
+        label, _, value = whole.partition(":")
+        said = one_line(label).casefold()
+        name = next((name for start, name in LABELS.items() if said.startswith(start)), None)
+        if name and name not in found:
+            found[name] = (whole if name == "amended" else value).strip()
+    if funding := FUNDING.search(body):
+        found["funding_source"] = funding[1]
+        found["value"] = FUNDING.sub("", found.get("value", ""))
+    return {name: value for name, value in found.items() if value}
+
+
+def dollars(number: str, unit: str | None, text: str) -> Decimal:
+    """The amount in US dollars. Raises RowError where its unit is not told."""
+    amount = Decimal(number.replace(",", ""))
+    if unit is None and 0 < amount < 10_000:
+        raise RowError(f"{text!r} has no unit", remedy="write million or billion", field="value", value=text)
+    return amount * UNITS[unit.casefold()] if unit else amount
+
+
+def values(text: str) -> tuple[Decimal | None, Decimal | None]:
+    """The total and the part of it that is major defense equipment, in US dollars; None where it is not printed."""
+    told = re.sub(r"\.{2,}|(?<=\s)\.(?=\s)", " ", re.sub(r"\$\s*l(?=[\d.,])", "$1", text))
+    rows = [one_line(row) for row in told.splitlines() if row.strip()]
+    amounts = [row for row in rows if re.fullmatch(rf"{AMOUNT}\.?", row, re.IGNORECASE)]
+    labels = [row for row in rows if not re.search(r"\d", row)]
+    if amounts and len(amounts) == len(labels):
+        told = "\n".join(f"{label} {amount}" for label, amount in zip(labels, amounts, strict=True))
+    line = one_line(told)
+    return _amount(r"\btotal\b", line), _amount(r"\bmajor defense equipment\b(?:\s*\(MDE\))?", line)
+
+
+def _amount(label: str, line: str) -> Decimal | None:
+    found = list(re.finditer(rf"{label}[\s*':]*{AMOUNT}", line, re.IGNORECASE))
+    return dollars(found[-1]["number"], found[-1]["unit"], found[-1][0]) if found else None
+
+
+def designators(text: str) -> list[str]:
+    """The case designators in the text, in their order."""
+    return list(dict.fromkeys(re.sub(r"\s", "", found) for found in DESIGNATOR.findall(one_line(text))))
+
+
+def numbers(text: str) -> list[str]:
+    """The transmittal numbers in the text of an item that names what it amends, in their order."""
+    told = re.split(r"\bDate\b", one_line(text))[0].partition("36(b)(1)")[2]
+    return list(dict.fromkeys(bare(found) for found in re.findall(rf"\b{NUMBER}\b", told)))
+
+
+def day(text: str, field: str) -> date:
+    """The day that the text names. Raises RowError where it names none."""
+    found = DAY.search(one_line(text))
+    if found:
+        name, number, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
+        month = next((place for place, full in enumerate(month_name) if full and full.startswith(name[:3])), 0)
+        with suppress(ValueError):
+            return date(int(year), month, int(number))
+    what = f"{one_line(text)[:60]!r} is no day"
+    raise RowError(what, remedy="write it as June 5, 2026", field=field, value=text[:200])
+
+
+def justification(text: str) -> tuple[str, str]:
+    """The heading of the policy justification and its words, each in one line; '' where there is none."""
+    found = JUSTIFICATION.search(text)
+    if not found:
+        return "", ""
+    rest = text[found.end() :].lstrip("\n \t")
+    annex = ANNEX.search(rest)
+    heading, _, words = rest[: annex.start() if annex else None].partition("\n")
+    following, _, after = words.partition("\n")
+    if following.strip() and not following.startswith(" ") and re.search(r"[-\u2010-\u2015]", heading):
+        heading, words = f"{heading}\n{following}", after
+    return one_line(re.sub(r"^\(U\)", "", heading)), one_line(words)

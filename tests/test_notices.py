@@ -1,0 +1,390 @@
+"""Notices to Congress as printed become notices of the graph, whatever they come wrapped in and in whatever order."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.prepare import prepare
+from loaders import HERE, loaders
+from loaders.core import SOURCED, Loader, Record
+from loaders.notice_fields import day, designators, items, values
+from loaders.notice_text import documents, normal, one_line, papers, plain
+from loaders.notice_words import contractors, sentences
+from loaders.run import Options, load
+from schema.entity import NAME, NAMES
+from schema.errors import LoadRefused, RowError
+from schema.stakeholders import NATION, ORGANIZATION
+from tests.conftest import wipe
+
+NOTICES = Path(__file__).parent / "data" / "notices"
+PRESS = Path(__file__).parent / "data" / "press"
+FILES = {path.name: path for path in [*NOTICES.iterdir(), *PRESS.iterdir()]}
+ORDERS = (
+    ("2026-90001.txt", "answer.json", "congressional-record.txt"),
+    ("answer.json", "congressional-record.txt", "2026-90001.txt"),
+    ("congressional-record.txt", "2026-90001.txt", "answer.json"),
+)
+SECOND = "PRESS RELEASE - POLAND 26-15 CNV2.txt"
+FIRST = "PRESS RELEASE - POLAND 26-15 CN.txt"
+TOLD = """
+MATCH (n:Notification {id: $id})
+OPTIONAL MATCH (n)-[:PURCHASED_BY]->(buyer)
+RETURN n.title AS title, n.total_value_usd AS total, n.loader AS loader, buyer.id AS buyer
+"""
+EVERYTHING = """
+MATCH (n) WHERE n:Notification OR n:NoticeAmendment OR n:Publication
+OPTIONAL MATCH (n)-[r]->(other:Entity) WHERE NOT other:Source AND NOT other:Revision
+RETURN n.id AS id, n.title AS title, n.source AS source, n.loader AS loader, type(r) AS type, other.id AS other
+"""
+
+
+def party(record: Record) -> Iterator[Any]:
+    """A nation or organization, and another name of it."""
+    id, title, other = record.pop("id"), record.pop("title"), record.pop("name", None)
+    if id.startswith("org/"):
+        yield ORGANIZATION.row(id, title=title, kind="agency")
+    else:
+        yield NATION.row(id, title=title, iso2=id[-2:])
+    if other:
+        yield NAME.row(f"name/{id[-2:]}", title=other, kind="official")
+        yield NAMES.link(f"name/{id[-2:]}", id)
+
+
+PARTIES = Loader(
+    name="parties",
+    doc="Parties.",
+    emits=(NATION, ORGANIZATION, NAME, NAMES),
+    parse=party,
+    columns=("id", "title", "name", *SOURCED),
+)
+KNOWN = """id,title,name,source_title,source_url,confidence
+nation/TR,Turkey,Republic of Türkiye,A page,,documented
+nation/TW,Taiwan,Taipei Economic and Cultural Representative Office in the United States,A page,,documented
+nation/SA,Saudi Arabia,Kingdom of Saudi Arabia,A page,,documented
+nation/PL,Poland,,A page,,documented
+org/army,Department of the Army,,A page,,documented
+org/navy,Department of the Navy,,A page,,documented
+org/af,Department of the Air Force,,A page,,documented
+"""
+
+
+@pytest.fixture
+def store(graph, tmp_path):
+    """A graph that knows a few nations and departments."""
+    return _anew(graph, tmp_path)
+
+
+def _anew(graph, folder):
+    wipe(graph)
+    prepare(graph)
+    folder.joinpath("parties.csv").write_text(KNOWN, encoding="utf-8")
+    load(graph, PARTIES, folder / "parties.csv")
+    return graph
+
+
+def loader_of(path):
+    head = path.read_bytes()[:65_536]
+    (found,) = [loader for loader in loaders().values() if loader.recognizes and loader.recognizes(path, head)]
+    return found
+
+
+def loaded_file(graph, name, dry_run=False):
+    return load(graph, loader_of(FILES[name]), FILES[name], Options(dry_run=dry_run))
+
+
+def row(graph, name, id):
+    (found,) = [row for row in loaded_file(graph, name, dry_run=True).diff.new_nodes if row.id == id]
+    return {key: value for key, value in found.props.items() if not key.endswith(("_earliest", "_latest"))}
+
+
+def test_every_sample_is_recognised_by_one_source():
+    assert {name: loader_of(path).name for name, path in FILES.items()} == {
+        path.name: "notices" if path.parent == NOTICES else "press-notices" for path in FILES.values()
+    }
+
+
+def test_a_notice_is_read_field_by_field(loaded):
+    assert row(loaded, "2026-90001.txt", "notice/26-05") == {
+        "id": "notice/26-05",
+        "title": "Large Aircraft Infrared Countermeasures",
+        "transmittal_no": "26-5",
+        "purchaser_name": "Government of the Republic of Türkiye",
+        "description": "Foreign Military Sales (FMS) case TK-D-XYZ was below congressional notification threshold at "
+        "$12.0 million ($9.0 million in MDE) and included four (4) AN/AAQ-24(V)N pods. The notification is for growth: "
+        "Major Defense Equipment (MDE): Sixteen (16) AN/AAQ-24(V)N Large Aircraft Infrared Countermeasures (LAIRCM) "
+        'systems Non-MDE: The following non-MDE items will be included: spare parts and "fly-away" kits.',
+        "total_value_usd": 60_000_000.0,
+        "mde_value_usd": 41_500_000.0,
+        "notified_on": "2026-01-15",
+        "prime_contractors": [
+            "Northrop Grumman Corp.",
+            "The Boeing Company",
+            "Lockheed Martin Missiles and Fire Control",
+        ],
+        "federal_register_no": "2026-90001",
+        "case_designator": "TK-D-QXA, TK-D-QXB",
+        "prior_cases": ["TK-D-SAA", "TK-D-SAB"],
+        "funding_source": "National Funds",
+        "sales_commission": "None known at this time",
+        "offset_statement": "At this time, the U.S. Government is not aware of any offset agreement proposed in "
+        "connection with this potential sale. Any offset agreement will be defined in negotiations between the "
+        "purchaser and the contractor.",
+        "balance_statement": "The proposed sale of this equipment and support will not alter the basic military "
+        "balance in the region.",
+    }
+
+
+def test_a_notice_is_joined_to_its_buyer_its_department_and_the_document_that_prints_it(loaded):
+    edges = {link.key for link in loaded_file(loaded, "2026-90001.txt", dry_run=True).diff.new_edges}
+
+    assert edges == {
+        "notice/26-05|PURCHASED_BY|nation/TR",
+        "notice/26-05|IMPLEMENTED_BY|org/af",
+        "publication/2026-90001|PUBLISHES|notice/26-05",
+    }
+
+
+def test_a_file_may_hold_several_notices_and_letters_that_stand_for_one(loaded):
+    outcome = loaded_file(loaded, "congressional-record.txt", dry_run=True)
+
+    notices = [row for row in outcome.diff.new_nodes if row.node.label == "Notification"]
+    told = {row.id: (row.props["purchaser_name"], row.props["total_value_usd"]) for row in notices}
+    taiwan = "Taipei Economic and Cultural Representative Office in the United States pursuant to the Taiwan Relations "
+    assert told == {
+        "notice/26-05": ("Government of Turkey", 60e6),
+        "notice/26-06": (f"{taiwan}Act (P. L. 96-8) and Executive Order 13014", 1.5e9),
+        "notice/26-07": ("the Kingdom of Saudi Arabia", 500e6),
+    }
+    buyers = {link.end for link in outcome.diff.new_edges if link.rel.type == "PURCHASED_BY"}
+    assert buyers == {"nation/TR", "nation/TW", "nation/SA"}
+
+
+def test_a_report_of_enhanced_capability_amends_notices_and_is_none(loaded):
+    outcome = loaded_file(loaded, "2026-90002.txt", dry_run=True)
+
+    assert {link.key for link in outcome.diff.new_edges} == {
+        "notice-amendment/26-0C|PURCHASED_BY|nation/KR",
+        "notice-amendment/26-0C|AMENDS|notice/17-65",
+        "notice-amendment/26-0C|AMENDS|notice/26-05",
+        "publication/2026-90002|PUBLISHES|notice-amendment/26-0C",
+    }
+    assert all(row.shared for row in outcome.diff.new_nodes if row.node.label == "Notification")
+
+
+def test_a_correction_is_joined_to_the_notice_that_it_corrects(loaded):
+    assert row(loaded, "2026-90003.txt", "notice-amendment/fr-2026-90003") == {
+        "id": "notice-amendment/fr-2026-90003",
+        "title": "Correction in Federal Register document 2026-90003",
+        "kind": "correction",
+        "description": "In FR Doc. 2026-90001 on page 10402, the number of systems is corrected to read eighteen (18).",
+        "federal_register_no": "2026-90003",
+    }
+    edges = {link.key for link in loaded_file(loaded, "2026-90003.txt", dry_run=True).diff.new_edges}
+    assert "notice-amendment/fr-2026-90003|AMENDS|notice/26-05" in edges
+
+
+def test_what_is_wrong_with_one_notice_refuses_no_other(loaded):
+    outcome = loaded_file(loaded, "certification.txt", dry_run=True)
+
+    assert [(error.where, error.field) for error in outcome.refused] == [
+        ("certification.txt:1", "delivered"),
+        ("certification.txt:58", "purchaser"),
+    ]
+    (told,) = [row for row in outcome.diff.new_nodes if row.node.label == "Notification"]
+    assert (told.id, told.props["total_value_usd"], told.props["mde_value_usd"]) == ("notice/26-09", 665.4e6, 0.0)
+
+
+def test_an_answer_tells_documents_and_leaves_out_what_is_no_arms_sale(loaded):
+    outcome = loaded_file(loaded, "answer.json", dry_run=True)
+
+    answer = json.loads(FILES["answer.json"].read_text(encoding="utf-8"))["results"]
+    sales = {f"publication/{entry['document_number']}" for entry in answer if "Arms Sales" in entry["title"]}
+    assert {row.id for row in outcome.diff.new_nodes if row.node.label == "Publication"} == sales
+    assert outcome.left_out == {"no notice of arms sales": len(answer) - len(sales)}
+    assert "publication/2026-90003|CORRECTS|publication/2026-90001" in {link.key for link in outcome.diff.new_edges}
+
+
+def test_the_same_comes_of_the_files_in_any_order(store, tmp_path):
+    found = []
+    for order in ORDERS:
+        _anew(store, tmp_path)
+        assert [loaded_file(store, name).refused for name in order] == [(), (), ()]
+        found.append({tuple(entry.values()) for entry in store.read(EVERYTHING)})
+
+    assert found == [found[0]] * len(ORDERS)
+    (told,) = store.read(TOLD, {"id": "notice/26-05"})
+    assert told == {
+        "title": "Large Aircraft Infrared Countermeasures",
+        "total": 60_000_000.0,
+        "loader": "notices:federal-register",
+        "buyer": "nation/TR",
+    }
+
+
+def test_a_file_loaded_twice_changes_nothing(store):
+    loaded_file(store, "2026-90001.txt")
+
+    again = loaded_file(store, "2026-90001.txt")
+
+    assert {name: count for name, count in again.counts.items() if count and name != "same"} == {}
+
+
+@pytest.mark.parametrize("order", list(permutations((FIRST, SECOND))), ids=["first then second", "second then first"])
+def test_of_a_press_notice_the_highest_version_wins(store, order):
+    for name in order:
+        loaded_file(store, name)
+
+    (told,) = store.read(TOLD, {"id": "notice/26-15"})
+    assert told == {
+        "title": "Mobile Approach Systems",
+        "total": 110_000_000.0,
+        "loader": "press-notices:v02",
+        "buyer": "nation/PL",
+    }
+
+
+def test_a_press_notice_stands_back_behind_the_federal_register_and_before_the_bundled_facts():
+    ranks = [loaders()[name].rank for name in ("notifications", "press-notices", "notices")]
+
+    assert ranks == sorted(set(ranks))
+
+
+def test_what_prints_two_totals_has_none(loaded):
+    told = row(loaded, "AUSTRALIA_08-99.txt", "notice/08-99")
+
+    assert "total_value_usd" not in told
+    assert told["notes"] == "Prints different totals: $10,000,000, $12,000,000."
+
+
+def test_a_press_notice_without_a_number_is_refused(loaded):
+    outcome = loaded_file(loaded, "nameless.txt", dry_run=True)
+
+    assert [(error.where, error.field) for error in outcome.refused] == [("nameless.txt", "transmittal")]
+
+
+def test_a_page_of_the_department_of_state_is_read_without_its_frame(loaded):
+    told = row(loaded, "state.html", "notice/26-11")
+
+    assert (told["title"], told["purchaser_name"], told["total_value_usd"]) == ("Coastal Radars", "Latvia", 90e6)
+    assert told["prime_contractors"] == ["Aero Vironment Inc"]
+    assert "notified_on" not in told
+
+
+def test_as_many_notices_are_in_a_text_as_it_has_headings():
+    for path in NOTICES.glob("*.txt"):
+        text = re.sub(r"<[^>]+>", "", path.read_text(encoding="utf-8"))
+        headed = set(re.findall(r"^ *Transmittal N[o0]\. (\S+)\n+ *(?:Notice|REPORT)", text, re.MULTILINE))
+        found = {paper.number for _, part in documents(plain(path.read_bytes())) for paper in papers(part)}
+        assert found - {"26-07"} == headed
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "mde"),
+    [
+        ("Major Defense Equipment* $ 0.0 million Other $ 665.4 million TOTAL $ 665.4 million", 665400000, 0),
+        ("Major Defense Equipment*\nOther\nTOTAL\n\n$ 0 million\n$120 million\n$120 million", 120000000, 0),
+        ("Major Defense Equipment (MDE)*.. $1.2 billion.\nOther... $'.3 billion.\nTotal... $l.5 billion.", 15e8, 12e8),
+        ("Major Defense Equipment* $ 0 million\nOther 52 million\nTotal 52 million", 52000000, 0),
+        ("Other $52,000,000\nTotal $52,000,000", 52000000, None),
+        ("not yet known", None, None),
+    ],
+)  # fmt: skip
+def test_values_are_read_however_their_rows_are_set(text, total, mde):
+    assert values(text) == (total, mde)
+
+
+def test_an_amount_without_a_unit_is_refused():
+    with pytest.raises(RowError, match="no unit"):
+        values("Total $ 120")
+
+
+@given(st.integers(1, 99_999), st.sampled_from(["million", "billion"]), st.sampled_from(["$", "$ ", "$'", ""]))
+def test_an_amount_is_what_it_says(tenths, unit, sign):
+    number = Decimal(tenths) / 10
+
+    assert values(f"TOTAL......{sign}{number} {unit}.")[0] == number * {"million": 10**6, "billion": 10**9}[unit]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("The principal contractor will be L3Harris, located in Melbourne, FL. There", ["L3Harris"]),
+        ("The principal contractors for this effort are A Co., located in X, MD; and B. At this time", ["A Co.", "B"]),
+        ("The principal contractors will be A, located in Bethesda, MA and B, located in Reston, VA. This", ["A", "B"]),
+        ("The principal contractor will be Fire and Control, Dallas, TX. The purchaser", ["Fire and Control"]),
+        ("The principal contractor will be determined by competition. There", []),
+        ("There is no principal contractor associated with this potential sale.", []),
+    ],
+)  # fmt: skip
+def test_contractors_are_named_without_where_they_are(words, names):
+    assert contractors(words) == names
+
+
+def test_an_abbreviation_ends_no_sentence():
+    assert sentences("The U.S. Army buys of Boeing Co. in bulk. It pays.") == [
+        "The U.S. Army buys of Boeing Co. in bulk.",
+        "It pays.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"), [("June 5, 2026", "2026-06-05"), ("17 July 2009.", "2009-07-17"), ("Feb. 02, 2026", "2026-02-02")]
+)
+def test_a_day_is_read_in_either_form(text, iso):
+    assert day(text, "delivered").isoformat() == iso
+
+
+@pytest.mark.parametrize("text", ["February 30, 2026", "soon", "Smarch 3, 2026"])
+def test_what_is_no_day_is_refused(text):
+    with pytest.raises(RowError, match="is no day"):
+        day(text, "delivered")
+
+
+def test_designators_are_whole_where_the_line_was_broken():
+    assert designators("Air Force (TW-D-\nQBA, TW-D- QAI)") == ["TW-D-QBA", "TW-D-QAI"]
+
+
+def test_a_paragraph_of_the_justification_is_no_item():
+    text = "(i) Prospective Purchaser: Libya\nPolicy Justification\n(i) Purchaser: Chad"
+
+    assert items(text) == {"purchaser": "Libya"}
+
+
+@pytest.mark.parametrize(("printed", "spelled"), [("26-3", "26-03"), ("25-101", "25-101"), ("26-0C", "26-0C")])
+def test_a_number_is_spelled_one_way(printed, spelled):
+    assert normal(printed) == spelled
+
+
+def test_no_bundled_notice_is_two_in_one_spelling():
+    with (HERE / "facts" / "notifications.csv").open(encoding="utf-8") as lines:
+        printed = [row["transmittal_no"] for row in csv.DictReader(lines)]
+
+    assert len({normal(number) for number in printed}) == len(printed)
+
+
+def test_what_the_print_shop_broke_is_whole():
+    assert one_line("AN/AAQ- 24(V)N and follow-\n    on  parts") == "AN/AAQ-24(V)N and follow-on parts"
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_an_error_of_the_program(text):
+    for _, document in documents(plain(text.encode("utf-8", "surrogatepass"))):
+        for paper in papers(document):
+            items(paper.text)
+
+
+def test_what_is_no_json_is_refused(tmp_path, loaded):
+    path = tmp_path / "answer.json"
+    path.write_text('{"document_number": ', encoding="utf-8")
+
+    with pytest.raises(LoadRefused, match="not JSON"):
+        load(loaded, loaders()["notices"], path, Options(dry_run=True))
