@@ -68,6 +68,8 @@ class Diff:
 
 def state(read: Read, loader: str, types: Iterable[str]) -> State:
     """What the loader has written so far, edges of these types included."""
+    if not read(text.ever_ran(), {"loader": loader}):
+        return State()
     nodes = read(text.nodes_of(), {"loader": loader})
     edges = [row for type_ in sorted(set(types)) for row in read(text.edges_of(type_), {"loader": loader})]
     return State({row["id"]: row["fingerprint"] for row in nodes}, {row["key"]: row["fingerprint"] for row in edges})

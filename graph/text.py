@@ -145,6 +145,11 @@ def last_content() -> str:
     )
 
 
+def ever_ran() -> str:
+    """One row where the loader `$loader` ever wrote anything, however that ended."""
+    return "MATCH (r:LoadRun {loader_name: $loader})\nRETURN r.id AS run\nLIMIT 1"
+
+
 def run() -> str:
     """The run `$run`, whole."""
     return "MATCH (r:LoadRun {id: $run}) RETURN properties(r) AS props"

@@ -1,6 +1,7 @@
 """The commands that bring facts in, and those that check the bundled ones."""
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -16,8 +17,9 @@ from graph.settings import load_settings
 from loaders import HERE, bundled, loaders
 from loaders import check as facts_check
 from loaders.core import Loader
+from loaders.gather import Gathered
 from loaders.report import as_json, summary, write_rejects
-from loaders.run import Options, Outcome, explain, is_current, load
+from loaders.run import Options, Outcome, explain, is_current, load, read_ahead
 from loaders.sheets.commands import make_mappings
 from loaders.sources.sheets import by_mapping
 from queries.coverage import check as rules_check
@@ -77,10 +79,19 @@ def load_changed(graph: Graph) -> list[Outcome]:
 def load_all(
     graph: Graph, tasks: Iterable[tuple[Loader, Path | None]], options: Options, quiet: bool = False
 ) -> list[Outcome]:
-    """What came of each load, in their order. Raises LoadRefused where one is refused whole; those before it stay."""
+    """What came of each load, in their order. Raises LoadRefused where one is refused whole; those before it stay.
+
+    While one is written, the next is read.
+    """
     found = list(tasks)
-    with _bar(len(found), quiet) as advance:
-        return [_loaded(graph, loader, path, options, advance) for loader, path in found]
+    with _bar(len(found), quiet) as advance, ThreadPoolExecutor(1) as reader:
+        read = [reader.submit(read_ahead, *task) for task in found[:1]]
+        outcomes = []
+        for number, (loader, path) in enumerate(found, 1):
+            said = read.pop()
+            read += [reader.submit(read_ahead, *task) for task in found[number : number + 1]]
+            outcomes.append(_loaded(graph, loader, path, options, said, advance))
+        return outcomes
 
 
 def tell(outcomes: list[Outcome], dry_run: bool) -> None:
@@ -124,10 +135,15 @@ def _tasks(what: list[str], source: str | None) -> Iterator[tuple[Loader, Path |
 
 
 def _loaded(
-    graph: Graph, loader: Loader, path: Path | None, options: Options, advance: Callable[[str], object]
+    graph: Graph,
+    loader: Loader,
+    path: Path | None,
+    options: Options,
+    read: Future[Gathered | None],
+    advance: Callable[[str], object],
 ) -> Outcome:
     try:
-        return load(graph, loader, path, options)
+        return load(graph, loader, path, options, read=read.result())
     except LoadRefused as refusal:
         refusal.where = f"{loader.name}: {refusal.where}" if refusal.where else loader.name
         raise

@@ -67,20 +67,29 @@ def load(
     path: Path | None = None,
     options: Options = Options(),
     progress: Progress = lambda _: None,
+    read: Gathered | None = None,
 ) -> Outcome:
-    """Loads one source, from its bundled file or another. Raises LoadRefused before anything is written.
+    """Loads one source, from its bundled file or another; `read` is what it says, where that was read already.
 
-    Where another load wrote meanwhile, all is read again.
+    Raises LoadRefused before anything is written. Where another load wrote meanwhile, all is read again.
     """
     for _ in range(ATTEMPTS):
         with suppress(Overtaken):
-            return _load(graph, loader, path, options, progress)
+            return _load(graph, loader, path, options, progress, read)
+        read = None
     raise LoadRefused("other loads keep writing", remedy="load again when they are done")
 
 
-def _load(graph: Graph, loader: Loader, path: Path | None, options: Options, progress: Progress) -> Outcome:
-    files, seen = files_of(loader, path), version(graph)
-    found, owner = gather(loader, _records(loader, files), Names(graph)), loader.owner(path)
+def read_ahead(loader: Loader, path: Path | None) -> Gathered | None:
+    """What a file says, read without the graph; None where the graph must be asked what its names stand for."""
+    return None if loader.parse_names else gather(loader, _records(loader, files_of(loader, path)))
+
+
+def _load(
+    graph: Graph, loader: Loader, path: Path | None, options: Options, progress: Progress, read: Gathered | None
+) -> Outcome:
+    files, seen, owner = files_of(loader, path), version(graph), loader.owner(path)
+    found = read or gather(loader, _records(loader, files), Names(graph))
     prunes = loader.whole and not options.partial and not (path and loader.piece and loader.piece(path))
     there, taken = check_references(graph.read, loader, owner, found, prunes)
     if options.strict and found.refused:

@@ -212,11 +212,11 @@ def _csv(path: Path, rows: list[dict[str, str]]) -> Path:
 
 
 def test_a_source_is_current_until_its_file_changes(store, tmp_path):
-    codes = loaders()["case-codes"]
+    stages = loaders()["lifecycle"]
 
-    assert not is_current(store, codes)
-    load(store, codes)
-    assert is_current(store, codes)
+    assert not is_current(store, stages)
+    load(store, stages)
+    assert is_current(store, stages)
 
 
 def test_a_file_of_the_user_s_is_not_replaced_by_the_bundled_one_unasked(first):
