@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from schema.errors import ModelError, RowError
-from schema.props import Prop, Value, canonical, clean, digest
+from schema.props import Prop, Value, clean, digest
 
 ID = re.compile(r"[a-z0-9-]+(/[^\s/|]+)*")
 """A path without blanks; the keys of edges join their parts by bars, so that an id has none."""
@@ -142,7 +142,7 @@ class Row:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of all that it says: rows that say the same have the same."""
-        return digest("|".join(self.labels), canonical(self.props), *_said(self.origin))
+        return digest("|".join(self.labels), _text(self.props), *_said(self.origin))
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,7 +206,12 @@ class Link:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of all that it says."""
-        return digest(self.key, canonical(self.props), *_said(self.origin))
+        return digest(self.key, _text(self.props), *_said(self.origin))
+
+
+def _text(props: Mapping[str, Value]) -> str:
+    # What an engine keeps is plain, so that equal properties have equal texts; JSON would take twice as long.
+    return repr(sorted(props.items()))
 
 
 def _said(origin: Origin | None) -> tuple[str, ...]:

@@ -12,8 +12,6 @@ from hashlib import blake2b
 from math import inf, isfinite
 from typing import Any, NewType, get_args, get_origin
 
-import orjson
-
 from schema.dates import Instant, PartialDate
 from schema.errors import AccordError, ModelError, RowError
 
@@ -29,17 +27,11 @@ WHOLE = range(-(2**63), 2**63)
 
 
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-PLAIN = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def canonical(value: object) -> str:
     """Canonical JSON text: equal data give equal text. Raises ValueError for what JSON cannot say, such as NaN."""
-    try:
-        made = orjson.dumps(value, option=PLAIN)
-    except TypeError:
-        return ENCODER.encode(value)
-    # The fast encoder turns NaN into null, so that whatever holds a null is told by the strict one.
-    return ENCODER.encode(value) if b"null" in made else made.decode()
+    return ENCODER.encode(value)
 
 
 def digest(*parts: str) -> str:
