@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
+from rich.text import Text
 
 from api.ask import ask
 from graph import console
 from queries import LIBRARY
-from queries.resolver import Index
+from queries.resolver import Index, with_words
 
 app = typer.Typer()
 app.command()(ask)
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the answer for a program.")]
+QUOTED = ("words", "edition")
 COLUMNS = ("score", "id", "label", "matched", "why", "paragraph")
 
 
@@ -24,9 +26,17 @@ def resolve(
 ) -> None:
     """Tell what a name stands for: certainly (score 1), or perhaps."""
     with console.reading() as graph:
-        index = Index.from_graph(lambda query, params: graph.read(LIBRARY[query].text, params))
-    found = index.resolve(name) or [index.match(name)]
-    _print([{column: getattr(match, column) for column in COLUMNS} for match in found], json)
+
+        def read(query: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+            return graph.read(LIBRARY[query].text, params)
+
+        index = Index.from_graph(read)
+        found = with_words(read, index.resolve(name) or [index.match(name)])
+    columns = (*COLUMNS, *QUOTED) if json else COLUMNS
+    _print([{column: getattr(match, column) for column in columns} for match in found], json)
+    for match in found if not json else ():
+        if match.words:
+            console.show(Text(f"\n{match.words}\n({match.edition or 'edition not told'})"))
 
 
 @app.command()

@@ -67,7 +67,8 @@ class Citation:
     authority = refers("authority", "Authority", "The text of law.", required=True)
     paragraph: str | None = told("The paragraph in it.")
     url: str | None = told("The address of the page.")
-    words: str | None = told("Its own words, where they are collected.")
+    words: str | None = told("Its own words, where an official file of it is loaded; of a long passage the beginning.")
+    edition: str | None = told("The edition in which the words stand, with its release point or day.")
 
 
 @output
@@ -139,6 +140,7 @@ class Route:
     kind: TransferKind = told("The kind of transfer.")
     grant = refers("grant", "Rule", "The rule that opens it.", required=True)
     authority = refers("authority", "Authority", "The law in which that rule stands.", required=True)
+    citation: Citation = told("Where that law opens it.")
     agreement = refers("agreement", "Agreement", "The agreement that it relies on.")
     closed_because: ClosedBecause | None = told("Why it is closed.")
     waiver_only: bool = told("Whether only a waiver could open it.")

@@ -16,7 +16,7 @@ from graph import reads
 from queries import LIBRARY
 from queries.coverage import answer
 from queries.coverage.result import Coverage
-from queries.resolver import Index
+from queries.resolver import Index, Match, with_words
 
 MOST_FACTS = 500
 """How many parties' facts are kept."""
@@ -76,6 +76,11 @@ class Knowledge:
         if kept.index is None:
             kept.index = await anyio.to_thread.run_sync(Index.from_graph, self._read)
         return kept.index
+
+    async def resolve(self, name: str, quote: bool) -> list[Match]:
+        """What the name may stand for, the best first; with `quote` with the words of the law that is cited."""
+        found = (await self.names()).resolve(name)
+        return await anyio.to_thread.run_sync(with_words, self._read, found) if quote else found
 
     async def coverage(self, asked: Asked, wanted: Collection[str] = ()) -> Coverage:
         """The answer, with those of its costly fields that are wanted, worked out beside the event loop."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -10,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from queries.coverage.result import Changes, Coverage, Fact, Finding, Route, Step
+from queries.coverage.result import Changes, Citation, Coverage, Fact, Finding, Route, Step
 from schema.vocabulary import Confidence, Verdict
 
 Known = Mapping[str, Mapping[str, Any]]
@@ -24,6 +25,8 @@ STYLES = {
 }
 WIDTH = 100
 MOST_CHANGES = 3
+QUOTE = 300
+"""Letters of the law that are quoted with a finding."""
 FEW = 5
 """So many kinds of transfer are told with their routes."""
 
@@ -49,6 +52,7 @@ class Page:
 
     known: Known
     sources: dict[str, int] = field(default_factory=dict)
+    quoted: set[str] = field(default_factory=set)
 
     def title(self, id: str) -> str:
         """What people call it."""
@@ -62,6 +66,14 @@ class Page:
     def note(self, url: str | None) -> str:
         """The number of an address, as it stands behind a sentence; nothing where there is none."""
         return f" [{self.sources.setdefault(url, len(self.sources) + 1)}]" if url else ""
+
+    def quote(self, citation: Citation) -> str:
+        """The words of the law and their edition, once on a page; nothing where they are not known."""
+        if not citation.words or citation.text in self.quoted:
+            return ""
+        self.quoted.add(citation.text)
+        words = shorten(citation.words.replace("\n", " "), QUOTE, placeholder=" […]")
+        return f"\n“{words}” ({citation.edition or 'edition not told'})"
 
 
 def opinion(answer: Coverage, known: Known, question: str, whole: bool = False) -> RenderableType:
@@ -110,6 +122,8 @@ def _routes(answer: Coverage, page: Page, whole: bool) -> Iterator[RenderableTyp
 def _route(route: Route, page: Page) -> Iterator[RenderableType]:
     yield Text()
     yield Text.assemble((route.verdict.name, STYLES[route.verdict]), f" under {page.name(route.authority)}")
+    if words := page.quote(route.citation):
+        yield Padding(Text(words.strip(), style="italic dim"), (0, 0, 0, 2))
     if route.agreement:
         yield Padding(Text(f"by {page.title(route.agreement)} ({route.agreement})"), (0, 0, 0, 2))
     yield from _section("Why", (_finding(finding, page, facts=True) for finding in route.reasons))
@@ -137,6 +151,7 @@ def _finding(finding: Finding, page: Page, facts: bool = False) -> Text:
     item = f" ({finding.item.plain})" if finding.item else ""
     told = Text(f"{finding.plain}{item} ")
     told.append(f"{finding.citation.text}{page.note(finding.citation.url)}", style="cyan")
+    told.append(page.quote(finding.citation) if facts else "", style="italic dim")
     for fact in finding.because if facts else ():
         told.append(f"\n{_fact(fact, page)}", style="dim")
     return told

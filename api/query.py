@@ -55,6 +55,8 @@ class Match:
     matched: str = told("The name that fits.")
     why: str = told("In what way it fits.")
     paragraph: str = told("The paragraph, where a citation names one; else empty.")
+    words: str | None = told("The words of the law cited, where an official file of it is loaded.")
+    edition: str | None = told("The edition in which the words stand, with its release point or day.")
 
 
 @output
@@ -67,7 +69,7 @@ class Status:
 
 async def resolve(info: Info, name: Name) -> list[resolver.Match]:
     """What a name may stand for, the best first: a code, a name, a citation. A score of 1 is certain."""
-    return (await info.context.knowledge.names()).resolve(name)
+    return await info.context.knowledge.resolve(name, quote=bool({"words", "edition"} & chosen(info)))
 
 
 def search(info: Info, text: Words, first: First = 20) -> Awaitable[list[Hit]]:

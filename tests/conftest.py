@@ -108,12 +108,17 @@ def graph(session_graph: Graph) -> Graph:
 @pytest.fixture
 def loaded(session_graph: Graph) -> Graph:
     """The graph with the bundled facts, to be read: they are loaded again only where a test has written since."""
-    if session_graph.read(WRITTEN_LAST) != [{"mark": FACTS}]:
-        wipe(session_graph)
-        prepare(session_graph)
-        load_all(session_graph, ((loader, None) for loader in bundled().values()), Options(), quiet=True)
-        session_graph.write(lambda tx: tx.run(MARK, {"mark": FACTS}))
+    load_facts(session_graph)
     return session_graph
+
+
+def load_facts(graph: Graph) -> None:
+    """Leave the bundled facts in the graph, and nothing else."""
+    if graph.read(WRITTEN_LAST) != [{"mark": FACTS}]:
+        wipe(graph)
+        prepare(graph)
+        load_all(graph, ((loader, None) for loader in bundled().values()), Options(), quiet=True)
+        graph.write(lambda tx: tx.run(MARK, {"mark": FACTS}))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The answer from the graph: a query for the facts, and one for the rules where they changed since they were read."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -12,7 +13,8 @@ from queries.coverage.orders import year_of
 from queries.coverage.request import Request
 from queries.coverage.result import Coverage
 from queries.coverage.rulebase import Authority, Rules
-from queries.coverage.rules import rule, statement
+from queries.coverage.rules import Rule, rule, statement
+from queries.words import Texts
 from schema.errors import NotFound
 
 Row = Mapping[str, Any]
@@ -55,15 +57,16 @@ def facts_of(rows: Iterable[Row], request: Request) -> Facts:
     return Facts(parties, read_at, revision_of(told[0]), orders=orders_of(told))
 
 
-def rules_of(rows: Iterable[Row]) -> Rules:
-    """The rule base of rows of rules.cypher."""
+def rules_of(rows: Iterable[Row], read: Read | None = None) -> Rules:
+    """The rule base of rows of rules.cypher; with `read`, the words of the law that it cites are in it too."""
     told: dict[str, list[Row]] = {"rule": [], "statement": [], "list": [], "authority": []}
     revision = ""
     for row in rows:
         told[row["what"]].append(row)
         revision = revision_of(row)
+    rules = [rule(row) for row in told["rule"]]
     return Rules.of(
-        (rule(row) for row in told["rule"]),
+        quoted(rules, read) if read else rules,
         (statement(row) for row in told["statement"]),
         includes={row["id"]: tuple(sorted(row["includes"])) for row in told["list"]},
         titles={row["id"]: row["title"] for row in told["list"]},
@@ -72,6 +75,15 @@ def rules_of(rows: Iterable[Row]) -> Rules:
         },
         revision=revision,
     )
+
+
+def quoted(rules: Iterable[Rule], read: Read) -> Iterator[Rule]:
+    """The rules, each with the words of the paragraph that it cites, where these are known."""
+    found = list(rules)
+    texts = Texts.of(read, ((each.authority, each.citation.paragraph or "") for each in found))
+    for each in found:
+        told = texts.passage(each.authority, each.citation.paragraph or "")
+        yield replace(each, citation=replace(each.citation, words=told.words, edition=told.edition)) if told else each
 
 
 def revision_of(row: Row) -> str:
@@ -91,7 +103,7 @@ class _Kept:
         with self._lock:
             found = self._kept.get(revision)
             if found is None:
-                found = rules_of(read("rules", {}))
+                found = rules_of(read("rules", {}), read)
                 self._kept[found.revision] = found
                 for old in list(self._kept)[:-KEPT]:
                     del self._kept[old]

@@ -174,7 +174,7 @@ class _Compiler:
         found = {index for clause in clauses for index in _leaves(clause.wants)}
         told = {index for clause in shown for index in _leaves(clause.bites)}
         relies = self.index[_reliance(grant)] if grant.agreement else None
-        ground = Ground(kind, f"rule/{grant.id}", grant.authority)
+        ground = Ground(kind, f"rule/{grant.id}", grant.authority, grant.citation)
         pick, pick_shown = _picker(sorted(found - dated)), _picker(sorted(told - found - dated))
         return Form(kind, grant, clauses, shown, relies, ground, frozenset(found | told), pick, pick_shown)
 

@@ -37,6 +37,7 @@ class Past:
     """The graph as it was known at a moment: nodes by id, with their labels; edges by type and end."""
 
     at: str
+    now: Read
     changed_at: str | None = None
     nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
     labels: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Past:
     @classmethod
     def of(cls, read: Read, at: str) -> "Past":
         """The past, from two queries."""
-        past = cls(at)
+        past = cls(at, read)
         for row in read("known-nodes", {"at": at}):
             past.nodes[row["of"]] = _props(row)
             past.labels[row["of"]] = frozenset(row["labels"])
@@ -64,7 +65,11 @@ class Past:
         return ((id, props) for id, props in self.nodes.items() if label in self.labels[id])
 
     def read(self, name: str, params: Mapping[str, Any]) -> list[Row]:
-        """The rows that the queries `facts` and `rules` would have given."""
+        """The rows that the queries `facts` and `rules` would have given. Of the words of the law, those are told that
+        stand as they stood.
+        """
+        if name == "texts":
+            return [row for row in self.now(name, params) if row["recorded_at"] <= self.at]
         told = self._facts(params) if name == "facts" else self._rules()
         return [{"version": f"as known at {self.at}", "changed_at": self.changed_at, **row} for row in told]
 

@@ -48,13 +48,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where the law says it: the authority's id, the paragraph within it, and the address of the page."""
+    """Where the law says it: the authority's id, the paragraph within it, and the address of the page; its own words,
+    and the edition in which they stand, where an official file of it is loaded.
+    """
 
     text: str
     authority: str
     paragraph: str | None = None
     url: str | None = None
     words: str | None = None
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,7 @@ class Ground:
     kind: TransferKind
     grant: str
     authority: str
+    citation: Citation
 
 
 class Case(Protocol):
@@ -197,6 +201,11 @@ class Route:
     def authority(self) -> str:
         """Id of the law in which that rule stands."""
         return self.ground.authority
+
+    @property
+    def citation(self) -> Citation:
+        """Where that law opens it: the paragraph of the grant."""
+        return self.ground.citation
 
     @property
     def closed_because(self) -> ClosedBecause | None:

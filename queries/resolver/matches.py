@@ -15,7 +15,9 @@ RELATED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A thing that a text may stand for: a score (1.0 is certain), the name that fits, why, the paragraph cited."""
+    """A thing that a text may stand for: a score (1.0 is certain), the name that fits, why, the paragraph cited; and
+    its words, with the edition in which they stand, where these were looked up and are known.
+    """
 
     id: str
     label: str
@@ -23,6 +25,8 @@ class Match:
     matched: str
     why: str
     paragraph: str = ""
+    words: str | None = None
+    edition: str | None = None
 
     @property
     def certain(self) -> bool:
