@@ -1,29 +1,31 @@
 """The commands that bring facts in, and those that check the bundled ones."""
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from graph import console
 from graph.client import Graph
 from graph.connect import connect
 from graph.prepare import prepare
 from graph.settings import load_settings
-from loaders import HERE, bundled, loaders
+from loaders import HERE, bundled
 from loaders import check as facts_check
 from loaders.core import Loader
-from loaders.gather import Gathered
-from loaders.report import as_json, summary, write_rejects
+from loaders.opening import opened
+from loaders.rejects import write_rejects
+from loaders.report import as_json, summary
 from loaders.run import Options, Outcome, explain, is_current, load, read_ahead
 from loaders.sheets.commands import make_mappings
+from loaders.showing import reading, sources
 from loaders.sources.sheets import by_mapping
+from loaders.tasks import Task, asked, chosen, parted
 from queries.coverage import check as rules_check
-from schema.errors import LoadRefused, UsageError
+from schema.errors import LoadRefused
 
 app = typer.Typer()
 facts = typer.Typer(help="The bundled facts.", no_args_is_help=True)
@@ -35,8 +37,13 @@ SHOWN = 40
 
 @app.command("load")
 def load_command(
-    what: Annotated[list[str] | None, typer.Argument(help="Sources by name, or a file; absent: all bundled.")] = None,
-    source: Annotated[str | None, typer.Option("--as", help="The source in whose shape the file is.")] = None,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Sources by name, files, folders, patterns, archives, - for the input; absent: all bundled."
+        ),
+    ] = None,
+    source: Annotated[str | None, typer.Option("--as", help="The source in whose shape the files are.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first bad record.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, write nothing.")] = False,
     partial: Annotated[bool, typer.Option("--partial", help="The file is only a part: remove nothing.")] = False,
@@ -50,22 +57,25 @@ def load_command(
     office: Annotated[str, typer.Option("--office", help="With --map: whose sheet it is.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the outcome for a program.")] = False,
 ) -> None:
-    """Load the bundled facts, some of their sources, or a file of your own in the shape of one."""
+    """Load the bundled facts, some of their sources, or files of your own; which source a file is of is recognised."""
     if guess:
         make_mappings(what or [], office)
         return
-    tasks, options = list(_tasks(what or [], source)), Options(strict, dry_run, accept_deletions, partial)
-    if mapping is not None:
-        tasks = [(by_mapping(mapping), path) for _, path in tasks]
-    with connect(load_settings(), reader=dry_run) as graph:
+    known = by_mapping(mapping) if mapping else chosen(source)
+    names, words = parted(what or [], known)
+    options = Options(strict, dry_run, accept_deletions, partial)
+    with opened(words) as files, connect(load_settings(), reader=dry_run) as graph:
+        found = asked(names, files, known)
         if not dry_run:
             prepare(graph)
-        outcomes = load_all(graph, tasks, options, quiet=json)
+        outcomes = load_all(graph, found.tasks, options, quiet=json)
     if json:
         console.print_json([as_json(outcome, dry_run) for outcome in outcomes])
     else:
-        tell(outcomes, dry_run)
-    if any(outcome.refused for outcome in outcomes):
+        tell(outcomes, dry_run, [Path(word) for word in words])
+        for passed in found.passed:
+            console.console().print(passed, markup=False)
+    if found.passed or any(outcome.refused for outcome in outcomes):
         raise typer.Exit(console.REFUSED)
 
 
@@ -76,26 +86,27 @@ def load_changed(graph: Graph) -> list[Outcome]:
     )
 
 
-def load_all(
-    graph: Graph, tasks: Iterable[tuple[Loader, Path | None]], options: Options, quiet: bool = False
-) -> list[Outcome]:
+def load_all(graph: Graph, tasks: Iterable[Task], options: Options, quiet: bool = False) -> list[Outcome]:
     """What came of each load, in their order. Raises LoadRefused where one is refused whole; those before it stay.
 
-    While one is written, the next is read.
+    While a bundled source is written, the next is read.
     """
     found = list(tasks)
-    with _bar(len(found), quiet) as advance, ThreadPoolExecutor(1) as reader:
-        read = [reader.submit(read_ahead, *task) for task in found[:1]]
+    bundled_ones = [loader for loader, files in found if files is None]
+    with sources(len(bundled_ones), quiet) as advance, ThreadPoolExecutor(1) as reader:
+        read = [reader.submit(read_ahead, loader) for loader in bundled_ones[:1]]
         outcomes = []
-        for number, (loader, path) in enumerate(found, 1):
+        for number, loader in enumerate(bundled_ones, 1):
             said = read.pop()
-            read += [reader.submit(read_ahead, *task) for task in found[number : number + 1]]
-            outcomes.append(_loaded(graph, loader, path, options, said, advance))
-        return outcomes
+            read += [reader.submit(read_ahead, each) for each in bundled_ones[number : number + 1]]
+            with _telling(loader):
+                outcomes.append(load(graph, loader, None, options, read=said.result()))
+            advance(loader.name)
+    return outcomes + [_loaded(graph, loader, files, options, quiet) for loader, files in found if files is not None]
 
 
-def tell(outcomes: list[Outcome], dry_run: bool) -> None:
-    """Prints what came of the loads, and writes the files of refused records."""
+def tell(outcomes: list[Outcome], dry_run: bool, inputs: Sequence[Path] = ()) -> None:
+    """Prints what came of the loads, and writes the files of refused records, over none of the inputs."""
     screen = console.console()
     screen.print(summary(outcomes, dry_run))
     for outcome in outcomes:
@@ -105,60 +116,48 @@ def tell(outcomes: list[Outcome], dry_run: bool) -> None:
                 screen.print(f"  {mark:8} {key}", markup=False)
             if len(changes) > SHOWN:
                 screen.print(f"  and {len(changes) - SHOWN:,} more; --json lists them all", style="dim")
+        for note in outcome.notes:
+            screen.print(note, markup=False)
         for reason, count in outcome.left_out.items():
             screen.print(f"{outcome.loader}: {count:,} records were left out: {reason}", markup=False)
         if outcome.refused:
-            _tell_refused(outcome)
+            _tell_refused(outcome, inputs)
 
 
-def _tell_refused(outcome: Outcome) -> None:
-    screen, path = console.console(), write_rejects(outcome.refused, Path(f"{outcome.loader}.rejects.csv"))
+def _tell_refused(outcome: Outcome, inputs: Sequence[Path]) -> None:
+    screen = console.console()
+    paths = write_rejects(outcome.refused, outcome.records, outcome.loader, Path(), inputs)
     for error in outcome.refused[:3]:
         screen.print(str(error), markup=False)
-    screen.print(f"{len(outcome.refused)} records were refused: all of them, with what to do, are in {path}")
+    where = ", ".join(map(str, paths))
+    screen.print(
+        f"{len(outcome.refused)} records were refused: all of them, with what to do, are in {where}", markup=False
+    )
+    if outcome.records:
+        screen.print("Mended there, they can be loaded from there", style="dim")
     if outcome.kept:
         screen.print(f"{outcome.kept} facts that the file no longer tells were kept, since records were refused")
-
-
-def _tasks(what: list[str], source: str | None) -> Iterator[tuple[Loader, Path | None]]:
-    known = loaders()
-    if source is not None:
-        if source not in known or len(what) != 1:
-            raise UsageError(f"--as takes one of {', '.join(known)}, and one file", remedy="name both")
-        yield known[source], Path(what[0])
-        return
-    for name in what:
-        if name not in known:
-            remedy = f"name one of {', '.join(known)}, or a file with --as SOURCE"
-            raise UsageError(f"there is no source {name!r}", remedy=remedy)
-    yield from ((loader, None) for name, loader in bundled().items() if name in what or not what)
 
 
 def _loaded(
     graph: Graph,
     loader: Loader,
-    path: Path | None,
+    files: tuple[Path, ...],
     options: Options,
-    read: Future[Gathered | None],
-    advance: Callable[[str], object],
+    quiet: bool,
 ) -> Outcome:
-    try:
-        return load(graph, loader, path, options, read=read.result())
-    except LoadRefused as refusal:
-        refusal.where = f"{loader.name}: {refusal.where}" if refusal.where else loader.name
-        raise
-    finally:
-        advance(loader.name)
+    with _telling(loader), reading(loader.name, files, quiet) as written:
+        return load(graph, loader, files, options, written)
 
 
 @contextmanager
-def _bar(total: int, quiet: bool) -> Iterator[Callable[[str], object]]:
-    columns = (TextColumn("{task.description:15}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    screen = console.console()
-    hidden = quiet or not total or not screen.is_terminal
-    with Progress(*columns, console=screen, transient=True, disable=hidden) as progress:
-        task = progress.add_task("facts", total=total)
-        yield lambda name: progress.update(task, advance=1, description=name)
+def _telling(loader: Loader) -> Iterator[None]:
+    """Within the block, a refusal says of which source it is."""
+    try:
+        yield
+    except LoadRefused as refusal:
+        refusal.where = f"{loader.name}: {refusal.where}" if refusal.where else loader.name
+        raise
 
 
 @facts.command("check")

@@ -3,12 +3,14 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from loaders.encodings import HEAD, bad_byte, encoding_of
 from loaders.files import LONGEST_FIELD
+from loaders.meter import metered
 from schema.errors import LoadRefused
 
 DELIMITERS = ",;\t|^~\x1f"
@@ -24,7 +26,7 @@ def delimited(path: Path) -> Iterator[tuple[int, list[str]]]:
     Raises LoadRefused where the file is no text, or breaks the rules of quotes.
     """
     csv.field_size_limit(LONGEST_FIELD)
-    with path.open(encoding=encoding_of(path), newline="") as lines:
+    with TextIOWrapper(metered(path), encoding_of(path), newline="") as lines:
         line, delimiter = _dialect(lines, path)
         before, reader = line, csv.reader(lines, delimiter=delimiter, strict=True)
         try:

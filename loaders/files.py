@@ -26,7 +26,7 @@ def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[Record | RowError
         header = _next(reader, path)
         if header is None:
             raise LoadRefused("the file is empty", path.name, f"write the header: {','.join(columns)}")
-        _check_header(header, columns, path)
+        check_header(header, columns, path)
         while (row := _next(reader, path)) is not None:
             if row:
                 yield _record(header, row, f"{path.name}:{reader.line_num}")
@@ -45,7 +45,8 @@ def _next(reader: Any, path: Path) -> list[str] | None:
         raise LoadRefused(f"not CSV: {what}", where, "mend the quotes of that line, or cut it") from None
 
 
-def _check_header(header: list[str], columns: tuple[str, ...], path: Path) -> None:
+def check_header(header: list[str], columns: tuple[str, ...], path: Path) -> None:
+    """Nothing, where the header has these columns and no others. Raises LoadRefused otherwise."""
     lacking, unknown = (
         [name for name in columns if name not in header],
         [name for name in header if name not in columns],

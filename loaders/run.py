@@ -1,7 +1,7 @@
 """The runner: reads a source, checks all of it, shows or writes the difference, and says what came of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -17,10 +17,11 @@ from graph.turns import Overtaken, version
 from graph.writer import write
 from loaders import HERE
 from loaders.core import Loader, Read
-from loaders.files import read_csv
 from loaders.gather import Gathered, gather
 from loaders.naming import Names
 from loaders.references import check_references
+from loaders.rejects import stood
+from loaders.tables import is_mended, notes, read_facts
 from schema.dates import Instant
 from schema.entity import LOAD_RUN
 from schema.errors import LoadRefused, RowError
@@ -47,7 +48,8 @@ class Options:
 @dataclass(frozen=True)
 class Outcome:
     """What came of one load; `kept` counts facts no longer told that stay because records were refused, `yielded` those
-    that a source of higher rank tells, `left_out` by reason the records that are left out on purpose.
+    that a source of higher rank tells, `left_out` by reason the records that are left out on purpose;
+    `notes` say how the files were taken, `records` are the refused ones as they stood, by place.
     """
 
     loader: str
@@ -58,39 +60,42 @@ class Outcome:
     yielded: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     run: str | None = None
+    notes: tuple[str, ...] = ()
+    records: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
     diff: Diff = field(default_factory=Diff, repr=False, compare=False)
 
 
 def load(
     graph: Graph,
     loader: Loader,
-    path: Path | None = None,
+    path: Path | Sequence[Path] | None = None,
     options: Options = Options(),
     progress: Progress = lambda _: None,
     read: Gathered | None = None,
 ) -> Outcome:
-    """Loads one source, from its bundled file or another; `read` is what it says, where that was read already.
+    """Loads one source, from its bundled file or others; `read` is what it says, where that was read already.
 
     Raises LoadRefused before anything is written. Where another load wrote meanwhile, all is read again.
     """
     for _ in range(ATTEMPTS):
         with suppress(Overtaken):
-            return _load(graph, loader, path, options, progress, read)
+            own = () if path is None else (path,) if isinstance(path, Path) else tuple(path)
+            return _load(graph, loader, own, options, progress, read)
         read = None
     raise LoadRefused("other loads keep writing", remedy="load again when they are done")
 
 
-def read_ahead(loader: Loader, path: Path | None) -> Gathered | None:
-    """What a file says, read without the graph; None where the graph must be asked what its names stand for."""
-    return None if loader.parse_names else gather(loader, _records(loader, files_of(loader, path)))
+def read_ahead(loader: Loader) -> Gathered | None:
+    """What a bundled file says, read without the graph; None where the graph must be asked what its names stand for."""
+    return None if loader.parse_names else gather(loader, _records(loader, files_of(loader)))
 
 
 def _load(
-    graph: Graph, loader: Loader, path: Path | None, options: Options, progress: Progress, read: Gathered | None
+    graph: Graph, loader: Loader, own: Sequence[Path], options: Options, progress: Progress, read: Gathered | None
 ) -> Outcome:
-    files, seen, owner = files_of(loader, path), version(graph), loader.owner(path)
+    files, seen, owner = files_of(loader, own), version(graph), loader.owner(own[0] if own else None)
     found = read or gather(loader, _records(loader, files), Names(graph))
-    prunes = loader.whole and not options.partial and not (path and loader.piece and loader.piece(path))
+    prunes = loader.whole and not options.partial and not any(_is_piece(loader, path) for path in own)
     there, taken = check_references(graph.read, loader, owner, found, prunes)
     if options.strict and found.refused:
         first = found.refused[0]
@@ -103,28 +108,38 @@ def _load(
     _check_tolerance(loader, changes, before, options)
     outcome = Outcome(
         loader=loader.name,
-        file=(path or Path(loader.source)).name,
+        file=_called([path.name for path in own] or [Path(loader.source).name]),
         counts=changes.counts,
         refused=tuple(found.refused),
         kept=kept if found.refused and prunes else 0,
         yielded=found.yielded,
         left_out=dict(sorted(found.left_out.items())),
+        notes=tuple(note for path in own for note in notes(path, loader.columns)),
+        records=stood(files, found.refused),
         diff=changes,
     )
     if options.dry_run:
         return outcome
-    return _written(graph, loader, owner, files, outcome, path is not None, seen, progress)
+    return _written(graph, loader, owner, files, outcome, bool(own), seen, progress)
 
 
-def files_of(loader: Loader, path: Path | None = None) -> list[Path]:
-    """The files of the source. Raises LoadRefused where there is none."""
-    if path is not None:
+def _called(names: Sequence[str]) -> str:
+    return names[0] + (f" and {len(names) - 1} more" if names[1:] else "")
+
+
+def _is_piece(loader: Loader, path: Path) -> bool:
+    """Whether the file tells less than its part of the source."""
+    return is_mended(path) or (loader.piece is not None and loader.piece(path))
+
+
+def files_of(loader: Loader, own: Sequence[Path] = ()) -> list[Path]:
+    """The files of the source: the own ones, or those bundled. Raises LoadRefused where there is none."""
+    for path in own:
         if not path.is_file():
             raise LoadRefused("there is no such file", str(path), "check the name")
-        return [path]
-    if not loader.source:
+    if not own and not loader.source:
         raise LoadRefused(f"no file of {loader.name} comes with Accord", remedy=f"accord load --as {loader.name} FILE")
-    return sorted(HERE.glob(loader.source))
+    return list(own) or sorted(HERE.glob(loader.source))
 
 
 def content(loader: Loader, files: list[Path]) -> str:
@@ -156,7 +171,7 @@ def is_current(graph: Graph, loader: Loader) -> bool:
 def _records(loader: Loader, files: list[Path]) -> Iterator[Read]:
     if loader.records:
         return loader.records(files)
-    return (record for path in files for record in read_csv(path, loader.columns))
+    return (record for path in files for record in read_facts(path, loader.columns))
 
 
 def _check_enough(loader: Loader, found: Gathered, files: list[Path]) -> None:

@@ -1,12 +1,16 @@
 """Tables as records by the names of their columns: delimited text of any kind, and sheets of XLSX, XLS and ODS."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
-from itertools import compress, count
+from functools import lru_cache
+from itertools import compress, count, islice
 from pathlib import Path
 
 from loaders.core import Record
 from loaders.delimited import delimited
+from loaders.encodings import told_apart
+from loaders.files import check_header, read_csv
 from loaders.workbooks import is_workbook, read_sheet, sheet_names
 from schema.errors import LoadRefused, RowError
 
@@ -15,6 +19,14 @@ SUSPECT = re.compile(CELL + r"'?[=+\-@]")
 FORMULA = re.compile(r"'?[=+\-@]")
 PLAIN = re.compile(r"[+-]?[ $€£]*[\d.,' ]*\d[\d.,' ]*([eE][+-]?\d+)?[ %]*|\+[\d ().-]+|-+", re.ASCII)
 """What begins as a formula and is none: a number, an amount, a share, a telephone number, a dash for nothing."""
+
+MARK = "refused: "
+"""How the names of columns begin that tell why a record was refused, and not what it says."""
+REJECTS = re.compile(r"\.rejects(-\d+)?\.csv$")
+"""How the name of a file of refused records ends, after that of the file from which they came."""
+MARKUP = (b"<", b"{", b"[", b"%PDF")
+TEXTS = (".csv", ".tsv", ".tab", ".psv")
+FACTS = Path(__file__).parent / "facts"
 
 Row = tuple[str, list[str], str]
 """Where a row stands, its cells, and what is wrong with it ('' for nothing)."""
@@ -33,7 +45,8 @@ def read_table(path: Path, sheet: str | None = None) -> Iterator[Record | RowErr
     """
     rows = read_rows(path, sheet)
     names = header_of(path, rows)
-    width = len(names)
+    width, said = len(names), [not name.startswith(MARK) for name in names]
+    marked = not all(said)
     for place, cells, fault in rows:
         if len(cells) > width and not any(cells[width:]):
             del cells[width:]
@@ -42,7 +55,72 @@ def read_table(path: Path, sheet: str | None = None) -> Iterator[Record | RowErr
         elif len(cells) != width:
             yield RowError(f"{len(cells)} cells where the header has {width}", place, "fill in or cut the row")
         else:
-            yield Record(zip(compress(names, cells), compress(cells, cells), strict=True), place)
+            kept = [cell if keep else "" for cell, keep in zip(cells, said, strict=True)] if marked else cells
+            yield Record(zip(compress(names, kept), compress(kept, kept), strict=True), place)
+
+
+def read_facts(path: Path, columns: tuple[str, ...]) -> Iterator[Record | RowError]:
+    """The records of a table with these columns and no others: of a bundled file strictly as `read_csv` gives them, of
+    another from whatever kind of table it is; of a workbook, from the sheet that has these columns.
+
+    Raises LoadRefused as `read_csv` and `read_table` do.
+    """
+    if path.is_relative_to(FACTS):
+        return read_csv(path, columns)
+    found, fault = headers(path)
+    if fault:
+        raise fault
+    name, header = next(((name, header) for name, header in found if set(header) == set(columns)), found[0])
+    check_header(header, columns, path)
+    return read_table(path, name)
+
+
+def has_columns(path: Path, columns: tuple[str, ...]) -> bool:
+    """Whether it is a table with these columns and no others, or a workbook with a sheet that is."""
+    return any(set(header) == set(columns) for _, header in headers(path)[0])
+
+
+def headers(path: Path) -> tuple[list[tuple[str | None, list[str]]], LoadRefused | None]:
+    """The names of the columns of a table, or of each sheet; and why it cannot be read as one."""
+    told = path.stat()
+    return _headers(path, told.st_size, told.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _headers(path: Path, size: int, changed: int) -> tuple[list[tuple[str | None, list[str]]], LoadRefused | None]:
+    with path.open("rb") as file:
+        if not is_workbook(path) and file.read(8).removeprefix(BOM_UTF8).lstrip().startswith(MARKUP):
+            return [], None
+    try:
+        names: list[str | None] = [*sheets(path)] or [None]
+        found = [(name, header_of(path, read_rows(path, name))) for name in names]
+    except LoadRefused as fault:
+        return [], fault
+    return [(name, [column for column in header if not column.startswith(MARK)]) for name, header in found], None
+
+
+def is_mended(path: Path) -> bool:
+    """Whether it is a table of records that were refused once: such a one tells a part of its source."""
+    return any(
+        cell.startswith(MARK)
+        for name, _ in headers(path)[0]
+        for _, cells, _ in islice(read_rows(path, name), 1)
+        for cell in cells
+    )
+
+
+def harmless(cell: str) -> str:
+    """The cell so that no spreadsheet program runs it: a formula gets an apostrophe before it, and stays refused."""
+    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") and not PLAIN.fullmatch(cell) else cell
+
+
+def notes(path: Path, columns: tuple[str, ...]) -> Iterator[str]:
+    """What whoever loads the file is to know of it: an encoding that is not UTF-8, sheets that are not read."""
+    if path.suffix.lower() in TEXTS or (columns and headers(path)[0] and not is_workbook(path)):
+        yield from filter(None, [told_apart(path)])
+    others = [name for name, header in headers(path)[0] if name and columns and set(header) != set(columns)]
+    if others:
+        yield f"{path.name}: of the sheets, {', '.join(others)} was not read"
 
 
 def read_rows(path: Path, sheet: str | None = None) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from loaders.files import read_yaml
 from loaders.sheets.cells import ORDERS, UNITS
 from loaders.sheets.fields import Field
 from loaders.sheets.kinds import FIELDS
-from loaders.tables import header_of, read_rows, sheets
+from loaders.tables import MARK, REJECTS, header_of, read_rows, sheets
 from loaders.workbooks import is_workbook
 from schema.core import Origin
 from schema.errors import LoadRefused
@@ -71,8 +71,8 @@ class SheetMap:
 
 
 def beside(path: Path) -> Path:
-    """Where the mapping of a file stands."""
-    return path.with_name(path.name + SUFFIX)
+    """Where the mapping of a file stands; refused records have that of the file from which they came."""
+    return path.with_name(REJECTS.sub("", path.name) + SUFFIX)
 
 
 def mapping_of(path: Path, given: Path | None = None) -> SheetMap:
@@ -105,7 +105,8 @@ def is_mapped(path: Path, head: bytes) -> bool:
 def headers(path: Path) -> dict[str | None, list[str]]:
     """The columns of each sheet of the file. Raises LoadRefused where it cannot be read."""
     names: list[str | None] = [*sheets(path)]
-    return {name: header_of(path, read_rows(path, name)) for name in names or [None]}
+    told = {name: header_of(path, read_rows(path, name)) for name in names or [None]}
+    return {name: [column for column in header if not column.startswith(MARK)] for name, header in told.items()}
 
 
 def by_template(path: Path) -> SheetMap | None:

@@ -1,6 +1,7 @@
 """The rows of a mapped sheet as records by field; a cell that cannot be read refuses its row."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from loaders.sheets.cells import read
 from loaders.sheets.kinds import FIELDS, KINDS
 from loaders.sheets.mapping import EXAMPLE, Column, Sheet, SheetMap, headers, mapping_of
 from loaders.sheets.words import WORDS
-from loaders.tables import read_table
+from loaders.tables import is_mended, read_table
 from schema.core import Origin
 from schema.errors import LoadRefused, RowError
 
@@ -32,10 +33,16 @@ def origin(record: Record) -> Origin:
 
 def _rows(path: Path, mapping: SheetMap) -> Iterator[Read]:
     there = headers(path)
-    for sheet in mapping.sheets:
+    for sheet in _mended(mapping, there[None]) if is_mended(path) else mapping.sheets:
         _check_columns(path, mapping, sheet, there)
         for row in read_table(path, sheet.name):
             yield _read(row, sheet, mapping) if isinstance(row, Record) else row
+
+
+def _mended(mapping: SheetMap, columns: list[str]) -> list[Sheet]:
+    """The sheet from which refused records came, which stand in a file of their own; the first where none fits."""
+    fitting = [sheet for sheet in mapping.sheets if set(columns) <= sheet.columns.keys()]
+    return [replace(sheet, name=None) for sheet in (fitting or mapping.sheets)[:1]]
 
 
 def _check_columns(path: Path, mapping: SheetMap, sheet: Sheet, there: dict[str | None, list[str]]) -> None:

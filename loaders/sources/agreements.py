@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders.core import SOURCED, Emitted, Loader, Record, items, origin_of, slug
-from loaders.files import read_csv
+from loaders.tables import has_columns, read_facts
 from schema.agreements import AGREEMENT, AUTHORIZED_BY, CONCERNS_PROGRAM, DROPPED_OUT_OF, PARTY_TO
 from schema.core import Link, Origin
 from schema.errors import RowError
@@ -25,12 +25,13 @@ NEVER = "dropped before entry into force"
 def records(files: list[Path]) -> Iterator[Record | RowError]:
     """The agreements, each with its participants; a participant of an agreement that is not there is refused."""
     joined: dict[str, list[Record]] = defaultdict(list)
-    for record in (record for path in files if "participants" in path.name for record in read_csv(path, PARTICIPANTS)):
+    lists = [path for path in files if has_columns(path, PARTICIPANTS)]
+    for record in (record for path in lists for record in read_facts(path, PARTICIPANTS)):
         if isinstance(record, Record) and "mou_id" in record:
             joined[record.pop("mou_id")].append(record)
         else:
             yield record if isinstance(record, RowError) else RowError("mou_id is empty", record.place, "fill it in")
-    for record in (record for path in files if "participants" not in path.name for record in read_csv(path, COLUMNS)):
+    for record in (record for path in files if path not in lists for record in read_facts(path, COLUMNS)):
         if isinstance(record, Record):
             record["participants"] = joined.pop(record.get("id", ""), [])
         yield record
@@ -93,6 +94,7 @@ LOADERS = (
         source="facts/mou*.csv",
         doc="MOUs, treaties, arrangements and other agreements, with their parties.",
         columns=COLUMNS,
+        recognizes=lambda path, _: has_columns(path, COLUMNS) or has_columns(path, PARTICIPANTS),
         records=records,
         emits=(AGREEMENT, PROGRAM, PARTY_TO, DROPPED_OUT_OF, AUTHORIZED_BY, CONCERNS_PROGRAM),
         at_least={"Agreement": 170},

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders.core import SOURCED, Emitted, Loader, Record, items, origin_of
-from loaders.files import read_csv
+from loaders.tables import read_facts
 from schema.authorities import (
     CHARTER,
     DIRECTIVE,
@@ -39,7 +39,7 @@ COLUMNS = (
 
 def records(files: list[Path]) -> Iterator[Record | RowError]:
     """The lines, each with the larger text in which it stands, where the file has that too."""
-    found = [record for path in files for record in read_csv(path, COLUMNS)]
+    found = [record for path in files for record in read_facts(path, COLUMNS)]
     known = {record["id"] for record in found if isinstance(record, Record) and "id" in record}
     for record in found:
         if isinstance(record, Record) and (whole := _whole(record.get("id", ""), known)):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from loaders.core import SOURCED, Emitted, Loader, Record
-from loaders.files import read_csv
+from loaders.tables import read_facts
 from schema.core import Node
 from schema.errors import RowError
 from schema.lifecycle import (
@@ -45,7 +45,7 @@ COLUMNS = ("id", "kind", "name", "order", "parent_id", "notes", *SOURCED)
 
 def records(files: list[Path]) -> Iterator[Record | RowError]:
     """The lines, each with the one that follows it where its kind goes in order."""
-    found = [record for path in files for record in read_csv(path, COLUMNS)]
+    found = [record for path in files for record in read_facts(path, COLUMNS)]
     ordered = [line for line in found if isinstance(line, Record) and line.get("kind") in IN_ORDER and "id" in line]
     ordered = [line for line in ordered if line["id"] != ACROSS and line.get("order", "").isdigit()]
     ordered.sort(key=lambda line: (line["kind"], line.get("parent_id", ""), int(line["order"])))

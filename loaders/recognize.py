@@ -1,0 +1,31 @@
+"""Which source a file is of: exactly one recognises it, by its name, its first bytes or the header of its table."""
+
+from pathlib import Path
+
+from loaders import loaders
+from loaders.core import Loader
+from loaders.encodings import HEAD
+from loaders.tables import has_columns, headers
+from schema.errors import LoadRefused
+
+
+def recognized(path: Path) -> Loader:
+    """The source whose file it is. Raises LoadRefused, with the sources there are, where none or several take it."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    found = [loader for loader in loaders().values() if _takes(loader, path, head)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(loader.name for loader in found)
+        raise LoadRefused(f"the file may be of several sources: {names}", path.name, "say which: --as SOURCE")
+    what = "no source recognises the file" if head else "the file is empty"
+    if fault := headers(path)[1]:
+        raise fault
+    raise LoadRefused(what, path.name, f"say what it is, --as SOURCE: {', '.join(loaders())}")
+
+
+def _takes(loader: Loader, path: Path, head: bytes) -> bool:
+    if loader.recognizes:
+        return loader.recognizes(path, head)
+    return bool(loader.columns) and has_columns(path, loader.columns)
