@@ -290,6 +290,38 @@ def test_an_answer_about_an_agreement_is_about_the_one_that_it_names():
     assert {route.agreement for route in told(project.but(answers=(within,), agreement=f35)).routes} == {f35, None}
 
 
+def test_an_answer_is_about_the_one_agreement_on_the_system_that_the_request_names():
+    project = Request(
+        recipient="nation/CA",
+        on=date(2014, 6, 1),
+        kinds=(TransferKind.COOPERATIVE_PROJECT,),
+        items=(ItemCategory.SPARE_PART_OR_COMPONENT,),
+        funding=FundingKind.NATIONAL_FUNDS,
+        answers=(Answer("within-the-agreement-scope", Reply.YES),),
+    )
+
+    def open_by(request):
+        return {route.agreement for route in told(request).routes if route.verdict is Verdict.OPEN}
+
+    assert open_by(project) == set()
+    assert open_by(project.but(system="program/nato-seasparrow-surface-missile-system")) == {
+        "agreement/mou-nato-seasparrow"
+    }
+    assert open_by(project.but(system="program/of-nobody")) == set()
+
+
+@pytest.mark.parametrize("system", ["ESSM", "nation/JP"])
+def test_a_system_is_named_by_its_id(system):
+    with pytest.raises(BadRequest, match="no id of a system or a program"):
+        CASH.but(system=system)
+
+
+def test_a_list_is_known_as_one_where_the_facts_tell_of_it():
+    rules = world.rules()
+
+    assert {name for name in (*world.lists(), "no-such-list") if not rules.is_list(name)} == {"no-such-list"}
+
+
 def test_an_agreement_to_which_the_recipient_is_no_party_carries_nothing():
     route = best(CASH.but(agreement="agreement/acsa-cz-2016"))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from loaders.core import slug
 from queries.coverage.days import COLLECTED
 from queries.coverage.facts import Facts, Party, parties_of
 from queries.coverage.rulebase import Authority, Rules
@@ -176,6 +177,7 @@ def _agreement(row: dict[str, Any], members: dict[str, Any], kinds: list[str], t
         "title": title,
         "kinds": kinds,
         "members": members,
+        "concerns": [f"program/{slug(name)}" for name in _items(row.get("program"))],
         **{name: row.get(name) for name in days},
     }
 

@@ -45,6 +45,8 @@ CALL (party) {
   WITH agreement, joined, us, collect({id: authority.id, citation: rests.citation}) AS authorities
   OPTIONAL MATCH (agreement)-[:SUPERSEDES]->(older:Agreement)
   WITH agreement, joined, us, authorities, collect({id: older.id}) AS supersedes
+  OPTIONAL MATCH (agreement)-[:CONCERNS]->(thing:System|Program)
+  WITH agreement, joined, us, authorities, supersedes, collect(thing.id) AS concerns
   RETURN 'agreement' AS what,
          {
            id: agreement.id, title: agreement.title, kinds: agreement.kinds, status: agreement.status,
@@ -54,7 +56,7 @@ CALL (party) {
            role: joined.role, joined_on: joined.signed_on, joined_from: joined.from_on, joined_to: joined.to_on,
            joined_source: joined.source, joined_confidence: joined.confidence,
            us: us IS NOT NULL, us_on: us.signed_on, us_from: us.from_on, us_to: us.to_on,
-           authorities: authorities, supersedes: supersedes
+           authorities: authorities, supersedes: supersedes, concerns: concerns
          } AS fact
   UNION ALL
   MATCH (party)-[:PARTY_TO]->(agreement:Agreement)<-[:PLACED_UNDER]-(order:Order)

@@ -71,6 +71,7 @@ class Pact:
     joined: Evidence | None = None
     rests_on: tuple[Edge, ...] = ()
     supersedes: tuple[Edge, ...] = ()
+    concerns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ def _pact(me: str, told: Row) -> Pact:
         joined=Evidence(told.get("joined_source"), _confidence(told.get("joined_confidence")), joined),
         rests_on=_edges("AUTHORIZED_BY", agreement, told.get("authorities")),
         supersedes=_edges("SUPERSEDES", agreement, told.get("supersedes")),
+        concerns=frozenset(told.get("concerns") or ()),
     )
 
 

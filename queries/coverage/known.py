@@ -101,6 +101,7 @@ class Past:
             "us": ours is not None,
             "authorities": rests,
             "supersedes": [{"id": end} for end, _ in self.leaving["SUPERSEDES", agreement]],
+            "concerns": [end for end, _ in self.leaving["CONCERNS", agreement]],
         }
 
     def _orders(self, agreement: str, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

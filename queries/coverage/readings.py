@@ -95,7 +95,8 @@ class Reading:
             if test == "class":
                 found = classed(party, PartyClass(term), self.day)
             elif test == "in_list":
-                found = listed(party, self.rules.reach(term), self.day)
+                known = self.rules.is_list(term)
+                found = listed(party, self.rules.reach(term), self.day) if known else Standing(GAP)
             else:
                 found = belongs(party, f"org/{term}", self.day)
             self._standing[part, test, term] = found
@@ -184,11 +185,16 @@ class Reading:
     def _answered_of(self, index: int, pact: Pact | None) -> States:
         """What is answered of the agreement; of which of several an answer speaks is not guessed, nor presumed."""
         statement = self.rules.book.atoms[index].terms[0]
-        named, general = self.answers.get((statement, pact.id if pact else "")), self.answers.get((statement, None))
-        told = named or general
-        if told is not None:
-            sure = named is not None or self.request.agreement is not None or len(self.in_question) <= 1
-            yield index, self._replied(told if sure else replace(told, value=Reply.CANNOT_SAY))
+        named = self.answers.get((statement, pact.id)) if pact else None
+        told = named or self.answers.get((statement, None))
+        if told is None or (named is None and pact and self._of_another(pact)):
+            return
+        sure = named is not None or self.request.agreement is not None or len(self.in_question) <= 1
+        yield index, self._replied(told if sure else replace(told, value=Reply.CANNOT_SAY))
+
+    def _of_another(self, pact: Pact) -> bool:
+        """Whether the one agreement in question, of which an answer then speaks, is another."""
+        return len(self.in_question) == 1 and pact.id not in self.in_question
 
     def _ordered(self, form: Form) -> States:
         """Ceilings of a year, with what was ordered in it under the agreements of the recipient."""
@@ -206,7 +212,9 @@ class Reading:
 
     @cached_property
     def in_question(self) -> frozenset[str]:
-        """The agreements on which a route of the request may rely."""
+        """The agreements on which a route may rely: those about the system that the request names, if there are any."""
         kinds = self.request.kinds or tuple(TransferKind)
         wanted = {sort for kind in kinds for form in self.rules.book.forms[kind] for sort in form.grant.agreement}
-        return frozenset(p.id for p in self.pacts if p.kinds & wanted and self.in_force(p) != FALSE)
+        alive = [pact for pact in self.pacts if pact.kinds & wanted and self.in_force(pact) != FALSE]
+        about = [pact for pact in alive if self.request.system in pact.concerns]
+        return frozenset(pact.id for pact in about or alive)

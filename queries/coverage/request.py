@@ -41,7 +41,8 @@ class Request:
     """A transfer. Parties and agreements are given by id. Raises BadRequest where it contradicts itself.
 
     `via` supplies, repairs or contracts; `onward` gets it from the recipient; `holder` has it now; `place` is where;
-    `firm` is the nationality of a firm. `given` are approvals in hand, `notices` those whose day is known.
+    `firm` is the nationality of a firm. Of several agreements an answer is about the `agreement` that is named, or the
+    one about the `system`. `given` are approvals in hand, `notices` those whose day is known.
     """
 
     recipient: str
@@ -73,6 +74,8 @@ class Request:
                 raise BadRequest(f"{name}: {party!r} is no id of a nation or an organization", remedy="write nation/JP")
         if self.agreement is not None and not self.agreement.startswith("agreement/"):
             raise BadRequest(f"agreement: {self.agreement!r} is no id of an agreement", remedy="write agreement/...")
+        if self.system is not None and not self.system.startswith(("system/", "program/")):
+            raise BadRequest(f"system: {self.system!r} is no id of a system or a program", remedy="write program/...")
         for kind, dollars in self.values.items():
             if not dollars.is_finite() or dollars < 0:
                 raise BadRequest(f"value {kind}: {dollars} is no sum of money", remedy="write dollars, zero or more")

@@ -135,9 +135,19 @@ class Rules:
         for name, atoms in self.tests.items():
             of, _, test = name.partition(".")
             for index, atom in atoms if of == part else ():
-                lists = frozenset().union(*map(self.reach, atom.terms)) if test == "in_list" else frozenset(atom.terms)
                 if index in wanted:
-                    yield test, index, atom, lists
+                    yield self._asked(test, index, atom)
+
+    def _asked(self, test: str, index: int, atom: Atom) -> Asked:
+        """What is asked; a list that is not there must not pass for one on which nobody stands."""
+        if test != "in_list":
+            return test, index, atom, frozenset(atom.terms)
+        known = all(self.is_list(name) for name in atom.terms)
+        return test if known else "unknown list", index, atom, frozenset().union(*map(self.reach, atom.terms))
+
+    def is_list(self, name: str) -> bool:
+        """Whether there is a list of that name."""
+        return f"designation/{name}" in self.includes
 
     @cached_property
     def era(self) -> Callable[[date], int]:
