@@ -18,6 +18,7 @@ from api.policy import LOOPBACK, Policy
 from api.requests import HEADER, Requests, request_id
 from api.schema import SCHEMA
 from api.timing import Reads, Timed
+from api.watch import Watch
 from schema import FORMAT
 from schema.errors import AccordError, BadRequest, GraphUnavailable, NotFound
 
@@ -34,16 +35,18 @@ def create_app(graph: Reads, policy: Policy = LOOPBACK) -> FastAPI:
     app = FastAPI(title="Accord", docs_url=None, redoc_url=None, openapi_url=None)
     timed = Timed(graph)
     knowledge = Knowledge(timed)
-    app.include_router(_graphql(timed, knowledge, policy), prefix="/graphql")
+    watch = Watch(knowledge)
+    app.state.close = watch.close
+    app.include_router(_graphql(timed, knowledge, policy, watch), prefix="/graphql")
     _add_probes(app, knowledge)
     _add_errors(app)
     _add_layers(app, policy)
     return app
 
 
-def _graphql(graph: Reads, knowledge: Knowledge, policy: Policy) -> Router:
+def _graphql(graph: Reads, knowledge: Knowledge, policy: Policy, watch: Watch) -> Router:
     async def context() -> Context:
-        return Context(Loaders(graph), knowledge, policy)
+        return Context(Loaders(graph), knowledge, policy, watch)
 
     return Router(SCHEMA, policy, context)
 

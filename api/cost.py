@@ -70,7 +70,9 @@ class Wanted(NamedTuple):
 
 
 class Estimate:
-    """The cost of one operation; `variables` are as the client sent them."""
+    """The cost of one operation. `variables` are as the client sent them; `names` will be the labels and types that
+    bound it.
+    """
 
     def __init__(
         self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any], sizes: Sizes = UNCOUNTED
@@ -82,6 +84,7 @@ class Estimate:
         }
         self._found: dict[Any, list[Wanted]] = {}
         self._visits = 0
+        self.names: set[str] = set()
 
     def of(self, operation: OperationDefinitionNode) -> int:
         """The cost. Raises TooMuch where it cannot be told with reasonable effort."""
@@ -121,13 +124,17 @@ class Estimate:
     def _page(self, wanted: Wanted, parents: float) -> float:
         size = parents * self._size(wanted)
         if wanted.on is self._schema.query_type and wanted.name in ROOTS:
-            return min(size, self._sizes.most(ROOTS[wanted.name]))
+            return min(size, self._most(ROOTS[wanted.name]))
         relation = RELATIONS.get((wanted.on.name, wanted.name))
         if relation is None:
             return size
         rel, at = relation
-        around = max(1.0, parents / max(1.0, self._sizes.most(at.label)))  # how often each of the parents is asked for
-        return min(size, self._sizes.most(rel.type) * around)
+        around = max(1.0, parents / max(1.0, self._most(at.label)))  # how often each of the parents is asked for
+        return min(size, self._most(rel.type) * around)
+
+    def _most(self, name: str) -> float:
+        self.names.add(name)
+        return self._sizes.most(name)
 
     def _size(self, wanted: Wanted) -> int:
         given = {each.name.value: self._value(each.value) for each in wanted.node.arguments or ()}

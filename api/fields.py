@@ -11,6 +11,7 @@ from api.batching import Loaders
 from api.entities import Entity
 from api.knowledge import Knowledge
 from api.policy import LOOPBACK, Policy
+from api.watch import Watch
 from schema.core import Node
 
 First = Annotated[int, strawberry.argument(description="How many at most, up to 1000.")]
@@ -19,9 +20,12 @@ First = Annotated[int, strawberry.argument(description="How many at most, up to 
 class Context(BaseContext):
     """What the resolvers of one request share."""
 
-    def __init__(self, loaders: Loaders, knowledge: Knowledge, policy: Policy = LOOPBACK) -> None:
+    def __init__(
+        self, loaders: Loaders, knowledge: Knowledge, policy: Policy = LOOPBACK, watch: Watch | None = None
+    ) -> None:
         super().__init__()
         self.loaders, self.knowledge, self.policy = loaders, knowledge, policy
+        self.graph, self.watch = knowledge.graph, watch or Watch(knowledge)
         self.tag: str | None = None
 
     def renew(self) -> None:

@@ -116,9 +116,11 @@ class Guard(SchemaExtension):
             and (operation.operation_name is None or (node.name and node.name.value == operation.operation_name))
         ][:1]
         variables = operation.variables or {}
-        cost = Estimate(schema, document, variables).of(node)
+        estimate = Estimate(schema, document, variables)
+        cost = estimate.of(node)
         if cost > limit or (operation.operation_extensions or {}).get("cost"):
-            cost = Estimate(schema, document, variables, await self._context.knowledge.sizes()).of(node)
+            sizes = await self._context.knowledge.sizes(estimate.names)
+            cost = Estimate(schema, document, variables, sizes).of(node)
         self._cost = cost
         if cost > limit:
             raise TooCostly(cost, limit)

@@ -54,14 +54,14 @@ class Knowledge:
         """Over a graph; `seen` is the version of the data that was seen last. Whoever answers from what is kept looks
         at the version afterwards, and answers anew where it has moved (api.caching).
         """
-        self._graph = graph
+        self.graph = graph
         self._kept = Kept(-1)
         self.seen = -1
         self.sizes = Counted(graph).sizes
 
     async def status(self) -> Status | None:
         """Version and day of the data, None where nothing was ever loaded."""
-        rows = await self._graph.read(reads.VERSION)
+        rows = await self.graph.read(reads.VERSION)
         self.seen = rows[0]["version"] or 0 if rows else 0
         return Status(**rows[0]) if rows and rows[0]["changed_at"] is not None else None
 
@@ -106,10 +106,10 @@ class Knowledge:
     def _read(self, name: str, params: Mapping[str, Any]) -> Rows:
         """The rows of a query of the library, for a thread beside the event loop. Facts are kept."""
         if name != "facts":
-            return anyio.from_thread.run(self._graph.read, LIBRARY[name].text, params)
+            return anyio.from_thread.run(self.graph.read, LIBRARY[name].text, params)
         facts, key = self._kept.facts, orjson.dumps(params, option=orjson.OPT_SORT_KEYS)
         if key not in facts:
             if len(facts) >= MOST_FACTS:
                 facts.clear()
-            facts[key] = anyio.from_thread.run(self._graph.read, LIBRARY[name].text, params)
+            facts[key] = anyio.from_thread.run(self.graph.read, LIBRARY[name].text, params)
         return facts[key]

@@ -11,6 +11,7 @@ from api.coverage import Coverage
 from api.declare import output, resolved, told
 from api.entities import Entity, Hit
 from api.fields import First, Info, chosen, reference
+from api.following import CHANGES
 from api.inputs import TransferRequest
 from api.kinds import singular
 from api.limits import bounded
@@ -94,6 +95,7 @@ def _root(space: dict[str, Any]) -> None:
         "coverage": resolved(coverage, Coverage),
         "resolve": resolved(resolve, list[Match]),
         "search": resolved(search, list[SearchHit]),
+        "changes": CHANGES,
         "status": resolved(status, Status | None),
     }
     for node in MODEL.nodes:

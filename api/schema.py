@@ -13,6 +13,7 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from api.entities import value
 from api.errors import present, refusal
 from api.fields import Context
+from api.following import Subscription
 from api.guard import Guard
 from api.query import Query
 from api.scalars import SCALARS
@@ -49,6 +50,7 @@ class Schema(strawberry.Schema):
 
 SCHEMA = Schema(
     Query,
+    subscription=Subscription,
     types=ALL,
     config=StrawberryConfig(scalar_map=SCALARS, default_resolver=value),
     extensions=EXTENSIONS,

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from api.app import create_app
+from api.limits import BODY
 from api.policy import Policy
 from api.requests import Numbered
 from graph.connect import connect_async
@@ -20,7 +21,12 @@ TICK = 0.01
 
 
 class Server(uvicorn.Server):
-    """A server that a signal asks to end; what stands around it then ends in turn."""
+    """A server that a signal asks to end; what stands around it then ends in turn, subscriptions first."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends what would go on for ever, and waits for what will end."""
+        self.config.app.state.close()  # type: ignore[union-attr]
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -48,7 +54,11 @@ async def _run(settings: Settings, listener: socket.socket, announce: Callable[[
     policy = Policy.of(settings)
     host, port = listener.getsockname()[:2]
     async with connect_async(settings) as graph:
-        server = Server(uvicorn.Config(create_app(graph, policy), log_config=None, access_log=False, lifespan="off"))
+        server = Server(
+            uvicorn.Config(
+                create_app(graph, policy), log_config=None, access_log=False, lifespan="off", ws_max_size=BODY
+            )
+        )
         task = asyncio.create_task(server.serve([listener]))
         while not server.started and not task.done():
             await asyncio.sleep(TICK)

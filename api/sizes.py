@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from api.timing import CLOCK, Reads
@@ -39,24 +39,28 @@ class Counted:
 
     def __init__(self, graph: Reads) -> None:
         self._graph = graph
-        self._sizes, self._at = UNCOUNTED, float("-inf")
-        self._counting: asyncio.Task[None] | None = None
+        self._counts: dict[str, int] = {}
+        self._at: dict[str, float] = {}
+        self._counting: dict[str, asyncio.Task[None]] = {}
 
-    async def sizes(self) -> Sizes:
-        """The sizes as they were counted last; those of a large graph may not be counted yet."""
-        if self._counting is None and time.monotonic() - self._at > OLD:
-            self._counting = asyncio.create_task(self._count())
-        if self._counting is not None and self._sizes is UNCOUNTED:
-            await asyncio.wait([self._counting], timeout=PATIENCE)
-        return self._sizes
+    async def sizes(self, names: Collection[str]) -> Sizes:
+        """The sizes of these labels and types as they were counted last; those of a large graph may not be yet."""
+        old = {name for name in names if time.monotonic() - self._at.get(name, float("-inf")) > OLD}
+        if wanted := sorted(old - self._counting.keys()):
+            task = asyncio.create_task(self._count(wanted))
+            self._counting |= dict.fromkeys(wanted, task)
+        if awaited := {self._counting[name] for name in names if name not in self._counts and name in self._counting}:
+            await asyncio.wait(awaited, timeout=PATIENCE)
+        return Sizes(self._counts)
 
-    async def _count(self) -> None:
+    async def _count(self, names: Collection[str]) -> None:
         DEADLINE.set(None)  # both are those of the request that began it
         CLOCK.set(None)
         try:
-            rows = await self._graph.read(reads.SIZES)
-            self._sizes, self._at = Sizes({row["name"]: row["count"] for row in rows}), time.monotonic()
+            for row in await self._graph.read(reads.sizes(names)):
+                self._counts[row["name"]], self._at[row["name"]] = row["count"], time.monotonic()
         except AccordError as error:
             log.warning("the graph was not counted: %s", error.what)
         finally:
-            self._counting = None
+            for name in names:
+                del self._counting[name]

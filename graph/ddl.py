@@ -24,6 +24,7 @@ def indexes(model: Model = MODEL) -> list[str]:
     wanted += [
         (node.label, prop.name) for node in model.nodes for prop in node.props if prop.index and prop.name != "id"
     ]
+    wanted += [("ChangeSet", "version")]
     return [f"CREATE INDEX {_name(label, prop)} IF NOT EXISTS FOR (n:{label}) ON (n.{prop})" for label, prop in wanted]
 
 

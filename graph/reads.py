@@ -2,6 +2,8 @@
 values are parameters. What is fetched comes with its labels and all its properties: one text serves every reader.
 """
 
+from collections.abc import Iterable
+
 from graph.ddl import FULL_TEXT
 from schema import MODEL
 
@@ -11,11 +13,33 @@ VERSION = (
 )
 """The version of the data: it grows with every transaction that writes. A graph never written to gives no row."""
 
-SIZES = "\nUNION ALL\n".join(
-    [f"MATCH (n:{node.label}) RETURN '{node.label}' AS name, count(n) AS count" for node in MODEL.nodes]
-    + [f"MATCH ()-[r:{t}]->() RETURN '{t}' AS name, count(r) AS count" for t in sorted({r.type for r in MODEL.rels})]
+CHANGES_KEPT = (
+    "MATCH (v:DataVersion {id: 'data'})\n"
+    "RETURN coalesce(v.version, 0) AS version, coalesce(v.changes_from, v.version + 1, 1) AS kept_from"
 )
-"""How many nodes each label has, and how many edges each type."""
+"""The version of the data, and the first version of which it is known what it changed."""
+
+CHANGES = """
+MATCH (c:ChangeSet)
+WHERE c.version >= $version
+WITH c, CASE WHEN c.version = $version THEN $skip ELSE 0 END AS behind
+RETURN c.version AS version, c.run AS run, c.at AS at, behind, size(c.changes) AS size,
+    c.changes[behind..behind + $first] AS changes
+ORDER BY version
+LIMIT $versions
+"""
+"""What was changed from behind the first `$skip` changes of a version: at most `$first` of each of some versions."""
+
+LABELS = frozenset(node.label for node in MODEL.nodes)
+TYPES = frozenset(rel.type for rel in MODEL.rels)
+
+
+def sizes(names: Iterable[str]) -> str:
+    """How many nodes each of the labels has, and how many edges each of the types."""
+    labels = [f"MATCH (n:{name}) RETURN '{name}' AS name, count(n) AS count" for name in names if name in LABELS]
+    types = [f"MATCH ()-[r:{name}]->() RETURN '{name}' AS name, count(r) AS count" for name in names if name in TYPES]
+    return "\nUNION ALL\n".join(labels + types)
+
 
 NODE = "labels(n) AS labels, properties(n) AS props"
 

@@ -20,6 +20,24 @@ SET v.batch = $batch, v.writer = $writer, v.writer_until = $until
 CHECKED = "MATCH (v:DataVersion {id: 'data'})\nSET v.checked_at = $at"
 """Notes a load that changed no fact, and of which nothing is new but its run."""
 
+CHANGES = """
+MATCH (v:DataVersion {id: 'data'})
+SET v.changes_from = coalesce(v.changes_from, v.version)
+CREATE (c:ChangeSet {version: v.version, run: $run, at: $at, changes: $changes})
+"""
+"""Keeps what this transaction changed, each as a mark (+ new, ~ changed, - removed) and the id or key of the fact."""
+
+FORGET = """
+MATCH (v:DataVersion {id: 'data'})
+WHERE v.changes_from <= v.version - $kept
+SET v.changes_from = v.version - $kept + 1
+WITH v
+MATCH (c:ChangeSet)
+WHERE c.version < v.changes_from
+DELETE c
+"""
+"""Removes what was changed in versions that are no longer kept."""
+
 VERSION_NOW = "MATCH (v:DataVersion {id: 'data'}) RETURN coalesce(v.version, 0) AS version"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from graph import text
 from graph.client import Graph
 from graph.history import Stamp, Tx, by_type, ends, keep_edges
+from graph.journal import Journal
 from graph.turns import Turn, version
 from graph.writer import BATCH, change_nodes, create_nodes, in_turn, record, remove_nodes
 from schema import MODEL
@@ -61,7 +62,9 @@ def undo(graph: Graph, run: str) -> tuple[str, dict[str, int]]:
         def work(tx: Tx, step: Any = step, number: int = number, last: bool = last) -> None:
             if turn.take(tx, number, last, stamp.at):
                 _mark(tx, found, stamp, last)
-                step(tx)
+                journal = Journal(tx, stamp)
+                step(journal)
+                journal.close()
 
         in_turn(graph, work)
     return stamp.run, found.counts

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from graph import text
 from graph.diff import Diff
 from graph.history import Stamp, Tx, by_type, keep_edges, keep_nodes
+from graph.journal import Journal
 from graph.turns import Busy, Turn, Waiting
 from schema import MODEL
 from schema.core import Link, Origin, Row
@@ -45,8 +46,10 @@ def write(
                 return
             if not diff.size:
                 tx.run(text.CHECKED, {"at": stamp.at})
+            journal = Journal(tx, stamp)
             record(tx, run, "finished" if last else "running")
-            apply(tx, part, stamp)
+            apply(journal, part, stamp)
+            journal.close()
 
         in_turn(graph, work)
         progress(part.size)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.reads import SIZES, VERSION
+from graph.reads import VERSION
 from tests.api_client import serving
 
 
@@ -14,7 +14,7 @@ class Counting:
         self.texts, self.looks = [], []
 
     async def read(self, text, params=None):
-        if text != SIZES:
+        if "count(" not in text:
             (self.looks if text == VERSION else self.texts).append(text)
         return await self.graph.read(text, params)
 

@@ -16,7 +16,7 @@ from schema.errors import LoadRefused
 HEADER = ",".join(NATIONS.columns)
 LANDS = ("AA", "BB", "CC", "DD")
 SMALL = NATIONS.__class__(**{**NATIONS.__dict__, "at_least": {}})
-EVERYTHING = "MATCH (n) WHERE NOT n:LoadRun AND NOT n:DataVersion RETURN labels(n) AS labels, properties(n) AS props"
+EVERYTHING = "MATCH (n) WHERE n:Entity AND NOT n:LoadRun RETURN labels(n) AS labels, properties(n) AS props"
 EDGES = (
     "MATCH (a:Entity)-[r]->(b:Entity) WHERE NOT b:LoadRun\n"
     "RETURN a.id AS start, type(r) AS type, b.id AS end, properties(r) AS props"
