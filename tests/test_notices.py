@@ -80,10 +80,10 @@ org/af,Department of the Air Force,,A page,,documented
 @pytest.fixture
 def store(graph, tmp_path):
     """A graph that knows a few nations and departments."""
-    return _anew(graph, tmp_path)
+    return anew(graph, tmp_path)
 
 
-def _anew(graph, folder):
+def anew(graph, folder):
     wipe(graph)
     prepare(graph)
     folder.joinpath("parties.csv").write_text(KNOWN, encoding="utf-8")
@@ -216,7 +216,7 @@ def test_an_answer_tells_documents_and_leaves_out_what_is_no_arms_sale(loaded):
 def test_the_same_comes_of_the_files_in_any_order(store, tmp_path):
     found = []
     for order in ORDERS:
-        _anew(store, tmp_path)
+        anew(store, tmp_path)
         assert [loaded_file(store, name).refused for name in order] == [(), (), ()]
         found.append({tuple(entry.values()) for entry in store.read(EVERYTHING)})
 
