@@ -114,6 +114,15 @@ def edges_of(type_: str) -> str:
     return f"MATCH ()-[r:{type_}]->() WHERE r.loader = $loader\nRETURN r.key AS key, r.fingerprint AS fingerprint"
 
 
+def edges_of_others(type_: str) -> str:
+    """Those of `$rows` {start, end, key} that a loader other than `$loader` wrote: key, loader, properties."""
+    return (
+        f"UNWIND $rows AS row\nMATCH (a:Entity {{id: row.start}})-[r:{type_}]->(b:Entity {{id: row.end}})\n"
+        "WHERE r.key = row.key AND r.loader <> $loader\n"
+        "RETURN r.key AS key, r.loader AS loader, properties(r) AS props"
+    )
+
+
 def nodes_as_they_are() -> str:
     """The nodes `$ids`, whole: id, labels, properties."""
     return (

@@ -44,6 +44,12 @@ class Gathered:
             self.said[place].remove(key)
         self.yielded += 1
 
+    def leave_link(self, key: str) -> None:
+        """Leaves the link to a source that tells it too."""
+        self.links.pop(key)
+        self.said[self.places.pop(key)].remove(key)
+        self.yielded += 1
+
 
 def gather(loader: Loader, records: Iterable[Read], names: Names | None = None) -> Gathered:
     """What the records say, and those that were refused."""

@@ -19,6 +19,7 @@ class Names:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._found: dict[tuple[str, frozenset[str]], str] = {}
+        self._certain: dict[tuple[str, frozenset[str]], str | None] = {}
 
     @cached_property
     def index(self) -> Index:
@@ -38,8 +39,11 @@ class Names:
 
     def certain(self, text: str, kinds: Collection[str] = LABELS) -> str | None:
         """The id of what the text certainly means; None where there is none."""
-        found = self.index.resolve(text, kinds)
-        return found[0].id if len(found) == 1 and found[0].certain else None
+        asked = (text, frozenset(kinds))
+        if asked not in self._certain:
+            found = self.index.resolve(text, asked[1])
+            self._certain[asked] = found[0].id if len(found) == 1 and found[0].certain else None
+        return self._certain[asked]
 
     @cached_property
     def agencies(self) -> dict[str, tuple[str, Origin]]:

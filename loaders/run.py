@@ -96,12 +96,12 @@ def _load(
     files, seen, owner = files_of(loader, own), version(graph), loader.owner(own[0] if own else None)
     found = read or gather(loader, _records(loader, files), Names(graph))
     prunes = loader.whole and not options.partial and not any(_is_piece(loader, path) for path in own)
-    there, taken = check_references(graph.read, loader, owner, found, prunes)
+    before = state(graph.read, owner, loader.types)
+    there, taken = check_references(graph.read, loader, owner, found, before, prunes)
     if options.strict and found.refused:
         first = found.refused[0]
         raise LoadRefused(f"a record is refused: {first.what}", first.where, first.remedy)
     _check_enough(loader, found, files)
-    before = state(graph.read, owner, loader.types)
     changes, kept = diff(before | taken, found.rows, found.links, there), 0
     if found.refused or not prunes:
         changes, kept = _without_deletions(changes, taken)

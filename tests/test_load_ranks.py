@@ -281,9 +281,57 @@ def test_an_id_that_names_nothing_is_refused(id):
 
 
 def test_only_sources_with_a_file_of_their_own_come_bundled():
-    assert all(loader.source or loader.recognizes for loader in loaders().values())
+    assert all(loader.source or loader.recognizes or loader.columns for loader in loaders().values())
 
 
 def test_a_source_whose_file_is_not_bundled_refuses_to_load_none(store):
     with pytest.raises(LoadRefused):
         load(store, CODE)
+
+
+def member(record: Record) -> Iterator[Any]:
+    """That a land belongs to another, told by a source that tells neither."""
+    yield NOTICE_PURCHASED_BY.link(f"notice/{record.pop('no')}", f"nation/{record.pop('buyer')}")
+
+
+LISTED = Loader(
+    name="listed",
+    doc="Buyers.",
+    emits=(NOTICE_PURCHASED_BY,),
+    parse=member,
+    columns=("no", "buyer", *SOURCED),
+    tolerance=1.0,
+    part=lambda path: path.stem,
+    rank=1,
+)
+
+
+@pytest.fixture
+def bought(store, tmp_path, monkeypatch):
+    """A graph in which the press tells of one notice, and who bought."""
+    monkeypatch.setattr(references, "loaders", lambda: {**ALL, "listed": LISTED})
+    load(store, PRESS, written(tmp_path / "press.csv", PRESS, "24-01,Press,AA"))
+    return store
+
+
+def edges(graph):
+    rows = graph.read("MATCH (n)-[r:PURCHASED_BY]->(b) RETURN n.id AS a, b.id AS b, r.loader AS by ORDER BY a, b, by")
+    return [tuple(row.values()) for row in rows]
+
+
+def test_an_edge_that_two_sources_tell_alike_is_there_once_and_stays_with_the_first(bought, tmp_path):
+    outcome = load(bought, LISTED, written(tmp_path / "one.csv", LISTED, "24-01,AA", "24-01,BB"))
+    load(bought, LISTED, written(tmp_path / "two.csv", LISTED, "24-01,BB"))
+    load(bought, LISTED, written(tmp_path / "two.csv", LISTED))
+
+    assert outcome.yielded == 1
+    assert edges(bought) == [
+        ("notice/24-01", "nation/AA", "press"),
+        ("notice/24-01", "nation/BB", "listed:one"),
+    ]
+
+
+def test_loading_again_what_another_source_tells_alike_changes_nothing(bought, tmp_path):
+    path = written(tmp_path / "one.csv", LISTED, "24-01,AA")
+
+    assert [load(bought, LISTED, path).counts["new"] for _ in range(2)] == [0, 0]

@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 
 from graph.prepare import prepare
 from loaders import loaders
+from loaders.rejects import write_rejects
 from loaders.run import Options, load
 from loaders.sheets.kinds import FORMS, KINDS, columns
 from loaders.sheets.mapping import SUFFIX
@@ -117,6 +118,38 @@ def test_rows_that_tell_a_line_each_tell_their_case_once_or_alike(world, tmp_pat
         ("case/CN-B-AAA", "case-line/CN-B-AAA/002"),
         ("case-line/CN-B-AAA/001", "case-line/CN-B-AAA/001a"),
     }
+
+
+@pytest.mark.parametrize("order", [("case", "line"), ("line", "case")], ids="-".join)
+def test_cases_and_their_lines_may_stand_in_files_of_their_own_in_any_order(world, tmp_path, order):
+    designator = f"CN-B-{order[0][:3].upper()}"
+    sheets = {
+        "case": f"case.designator,case.title,case.value_usd\n{designator},Apart,5\n",
+        "line": f"case.designator,line.number,line.quantity\n{designator},1,5\n{designator},2,6\n",
+    }
+
+    for kind in (*order, *order):
+        path = tmp_path / f"{order[0]}-{kind}.csv"
+        path.write_text(sheets[kind], encoding="utf-8")
+        assert load(world, SHEETS, path).refused == ()
+
+    found = {kind: ids(world, f"sheets:{order[0]}-{kind}") for kind in order}
+    lines = {f"case-line/{designator}/001", f"case-line/{designator}/002"}
+    assert found == {"case": {f"case/{designator}"}, "line": lines}
+    assert ends(world, f"sheets:{order[0]}-line", "HAS_LINE") == {(f"case/{designator}", line) for line in lines}
+    assert ends(world, f"sheets:{order[0]}-case", "PURCHASED_BY") == {(f"case/{designator}", "nation/CA")}
+
+
+def test_rows_that_were_refused_load_by_the_same_mapping_once_they_are_mended(world, tmp_path):
+    meant = "Case=case.designator,Offer=case.offered_on"
+    path = sheet(tmp_path / "mend.csv", "Case,Offer\nCN-B-MEN,2025-01-01\nCN-B-MEM,soon\n", meant)
+    outcome = load(world, SHEETS, path)
+    (rejects,) = write_rejects(outcome.refused, outcome.records, "sheets", tmp_path, [path])
+    rejects.write_text(rejects.read_text(encoding="utf-8").replace(",soon,", ",2025-02-02,", 1), encoding="utf-8")
+
+    assert load(world, SHEETS, rejects).refused == ()
+
+    assert ids(world, "sheets:desk/mend") == {"case/CN-B-MEN", "case/CN-B-MEM"}
 
 
 def test_the_sheet_of_another_office_removes_nothing(world, tmp_path):

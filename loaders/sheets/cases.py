@@ -66,14 +66,12 @@ def tell(parts: dict[str, list[Record]], names: Names) -> Emitted:
 
 
 def _case(row: Row, about: Record) -> Emitted:
-    ends = list(_ends(row, about))
-    if about:
-        title = about.pop("title", None) or row.designator
-        yield cases.CASE.row(row.case, title=title, designator=row.designator, **_taken(about))
-    else:
+    if not about:
         yield cases.CASE.naming(row.case)
-    yield from (end for end in ends if isinstance(end, Link))
-    yield from (end for end in ends if not isinstance(end, Link))
+        return
+    yield from list(_ends(row, about))
+    title = about.pop("title", None) or row.designator
+    yield cases.CASE.row(row.case, title=title, designator=row.designator, **_taken(about))
 
 
 def _ends(row: Row, about: Record) -> Emitted:
