@@ -154,6 +154,15 @@ class Loaders:
 
         return read
 
+    async def rows(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
+        """The rows of a statement, without names."""
+        return await self._graph.rows(text, params)
+
+    async def whole(self, text: str, params: Mapping[str, Any]) -> list[Any]:
+        """The one row of a statement that answers a whole operation."""
+        [row] = await self._graph.rows(text, params)
+        return row
+
     async def _read(self, text: str, params: Mapping[str, Any]) -> Rows:
         rows = await self._graph.read(text, {**params, "most": self._left + 1})
         self._left -= len(rows)

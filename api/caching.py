@@ -51,8 +51,8 @@ async def consistent(execute: Callable[[], Awaitable[Any]], context: Context) ->
         if clock is None or clock.reads == before or _is_hopeless(result):
             context.tag = None
             return result
-        version = await context.knowledge.version()
-        if version == known:
+        version = await context.knowledge.version() if context.read_at is None else context.read_at
+        if version == known or context.read_at is not None:
             result.extensions = {**(result.extensions or {}), "dataVersion": version}
             context.tag = None if result.errors else context.tag
             return result

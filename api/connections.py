@@ -15,7 +15,7 @@ from api.declare import output, told
 from api.entities import Edge, Entity
 from api.fields import Info, Root
 from api.filters import WHERE, named, of_edge
-from api.kinds import edge_name
+from api.kinds import all_name, edge_name
 from api.orders import by_edge, by_node
 from api.wanted import page_of_label, page_of_relation
 from graph.pages import Page, span
@@ -156,9 +156,8 @@ def of_relation(rel: Rel, forward: bool, edge: type, node: type) -> type:
 
 def of_label(node: Node, type_: type) -> type:
     """The type of the list of a label."""
-    name = f"All{node.plural[0].upper()}{node.plural[1:]}"
-    edge = named(f"{name}Edge")
+    edge = named(f"{all_name(node)}Edge")
     edge.cursor = strawberry.field(description="Its place in the list.", graphql_type=str)  # type: ignore[attr-defined]
     edge.node = strawberry.field(description="What stands there.", graphql_type=type_)  # type: ignore[attr-defined]
     strawberry.type(edge, description=f"An entry of a list of {node.label}.")
-    return connection(name, edge, type_, node.doc)
+    return connection(all_name(node), edge, type_, node.doc)

@@ -27,6 +27,7 @@ class Context(BaseContext):
         self.loaders, self.knowledge, self.policy = loaders, knowledge, policy
         self.graph, self.watch = knowledge.graph, watch or Watch(knowledge)
         self.tag: str | None = None
+        self.read_at: int | None = None  # the version at which one statement read all that the answer has
 
     def renew(self) -> None:
         """Forgets what was read for this request."""

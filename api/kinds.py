@@ -29,6 +29,11 @@ def singular(node: Node) -> str:
     return node.label[0].lower() + node.label[1:]
 
 
+def all_name(node: Node) -> str:
+    """What the list of the whole label is called, in the names of types."""
+    return f"All{node.plural[0].upper()}{node.plural[1:]}"
+
+
 def edge_name(rel: Rel, forward: bool) -> str:
     """What the relation is called, seen from that end, in the names of types."""
     here, name = (rel.start, rel.forward) if forward else (rel.end, rel.reverse)

@@ -10,6 +10,7 @@ from strawberry.extensions import ParserCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 
+from api.compiled.extension import Compiled
 from api.entities import value
 from api.errors import present, refusal
 from api.fields import Context
@@ -21,7 +22,7 @@ from api.types import ALL
 from graph.client import DEADLINE
 from schema.errors import TooSlow
 
-EXTENSIONS = (Guard, ParserCache)
+EXTENSIONS = (Guard, ParserCache, Compiled)
 
 
 class Schema(strawberry.Schema):

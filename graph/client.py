@@ -193,6 +193,15 @@ class AsyncGraph:
 
         return await self._persist(once)
 
+    async def rows(self, text: str, params: Parameters) -> list[list[Any]]:
+        """The rows that a reading statement returns, as lists, in one round trip: plain values and lists of them."""
+
+        async def once(session: neo4j.AsyncSession) -> list[list[Any]]:
+            with _naming(text):
+                return [record.values() async for record in await session.run(_timed(text), dict(params))]
+
+        return await self._persist(once)
+
     async def close(self) -> None:
         """Give the connections back."""
         await self._driver.close()

@@ -58,7 +58,7 @@ def listed(node: Node, page: Page, params: Params) -> str:
     order = order_by(page.keys, "n", "n", page.backward)
     return (
         f"MATCH (n:{node.label}){where(conditions)}\nWITH n\nORDER BY {order}\nLIMIT {params.add(page.size + 1)}\n"
-        f"RETURN labels(n) AS labels, properties(n) AS props, {values(page.keys, 'n', 'n')} AS place\nORDER BY {order}"
+        f"RETURN labels(n) AS labels, n{{.*}} AS props, {values(page.keys, 'n', 'n')} AS place\nORDER BY {order}"
     )
 
 
@@ -78,7 +78,7 @@ def related(rel: Rel, forward: bool, page: Page, params: Params) -> str:
         f"UNWIND $ids AS id\nMATCH (n:Entity {{id: id}})\nCALL (n) {{\n"
         f"  MATCH {arrow(rel, forward, 'n', 'r', 'm')}{where(conditions)}\n  RETURN r, m\n"
         f"  ORDER BY {order_by(page.keys, 'm', 'r', page.backward)}\n  LIMIT {params.add(page.size + 1)}\n}}\n"
-        "RETURN id, properties(r) AS edge, labels(m) AS labels, properties(m) AS props, "
+        "RETURN id, r{.*} AS edge, labels(m) AS labels, m{.*} AS props, "
         f"{values(page.keys, 'm', 'r')} AS place\nLIMIT $most"
     )
 

@@ -1,7 +1,7 @@
 """The application as a client meets it: over HTTP, inside this process."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,15 @@ from api.timing import Reads
 from graph.client import AsyncGraph
 from graph.connect import access_to
 from graph.settings import Settings
+from schema.errors import BadQuery
+
+
+class Fake:
+    """What takes the place of a graph in a test: it answers no operation as a whole."""
+
+    async def rows(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
+        """Refuses, so that resolvers answer."""
+        raise BadQuery("no operation is answered as a whole")
 
 
 @dataclass(frozen=True)

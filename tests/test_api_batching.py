@@ -3,10 +3,10 @@
 import pytest
 
 from graph.reads import VERSION
-from tests.api_client import serving
+from tests.api_client import Fake, serving
 
 
-class Counting:
+class Counting(Fake):
     """A graph that keeps the statements which it is asked, looks at the version and sizes of the data apart."""
 
     def __init__(self, graph):

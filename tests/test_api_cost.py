@@ -11,7 +11,7 @@ from api.policy import Policy
 from api.schema import SCHEMA
 from api.sizes import Sizes
 from schema import MODEL
-from tests.api_client import serving, speaking
+from tests.api_client import Fake, serving, speaking
 
 COUNTS = {"Nation": 200, "Agreement": 300, "PARTY_TO": 2_000, "Acsa": 100, "Entity": 5_000}
 SIZES = Sizes({**{node.label: 0 for node in MODEL.nodes}, **{rel.type: 0 for rel in MODEL.rels}, **COUNTS})
@@ -88,14 +88,14 @@ def test_fragments_that_double_each_other_are_estimated_at_once():
     assert cost(f'{{ nation(id: "x") {{ ...F0 }} }} {parts} fragment F60 on Nation {{ id }}') == 1
 
 
-class Untouched:
+class Untouched(Fake):
     """A graph that must not be read."""
 
     async def read(self, text, params=None):
         raise AssertionError("nothing is read")
 
 
-class Counts:
+class Counts(Fake):
     """A graph that is only counted."""
 
     async def read(self, text, params=None):

@@ -26,6 +26,9 @@ class Broken:
     async def read(self, text, params=None):
         raise self.error
 
+    async def rows(self, text, params):
+        raise self.error
+
 
 @pytest.fixture(scope="module")
 def runner():

@@ -12,14 +12,14 @@ from api.policy import Policy
 from api.stored import MOST_BYTES, Registered, read_operations
 from graph.settings import load_settings
 from schema.errors import BadQuery, NotStored, UsageError
-from tests.api_client import serving, speaking
+from tests.api_client import Fake, serving, speaking
 
 TEXT = "{ status { version } }"
 NATIONS = "{ nations(first: 60) { nodes { id title } } }"
 VERSION = {"version": 7, "changed_at": "2026-01-01T00:00:00Z", "format": 1}
 
 
-class Versions:
+class Versions(Fake):
     """A graph that has nothing but a version, which each read may move on."""
 
     def __init__(self, *versions):
@@ -32,7 +32,7 @@ class Versions:
         return [VERSION | {"version": self.versions.pop(0) if len(self.versions) > 1 else self.versions[0]}]
 
 
-class Slow:
+class Slow(Fake):
     """A graph that never answers."""
 
     async def read(self, text, params=None):
@@ -236,7 +236,7 @@ def test_a_request_has_a_number(client, given, taken):
 
 
 def test_a_failure_is_logged_and_told_under_the_number_of_its_request(caplog):
-    class Broken:
+    class Broken(Fake):
         async def read(self, text, params=None):
             raise BadQuery("secret")
 

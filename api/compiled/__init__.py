@@ -1,0 +1,1 @@
+"""Operations that ask for nothing but what the graph holds are answered by one statement, without resolvers."""

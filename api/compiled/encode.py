@@ -1,0 +1,170 @@
+"""From rows to what clients get: functions made once for a question, which turn lists into objects of its names."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+from api.compiled.known import Convert, Unfit
+from api.cursors import encode, signature
+from api.entities import sort
+from api.kinds import OBJECT_NAMES
+from api.limits import ENTITIES
+from graph.pages import Page
+from graph.statement import Given
+
+Row = Sequence[Any]
+
+
+@dataclass
+class Run:
+    """One answer: what was asked of each list, and how many entries there may still be."""
+
+    pages: Sequence[Given]
+    left: int = field(default_factory=lambda: ENTITIES)
+
+    def page(self, number: int) -> Page:
+        """What was asked of that list."""
+        page = self.pages[number]
+        assert isinstance(page, Page)
+        return page
+
+    def spend(self, entries: int) -> None:
+        """Counts entries. Raises Unfit where there are too many: resolvers say so."""
+        self.left -= entries
+        if self.left < 0:
+            raise Unfit
+
+
+Encoder = Callable[[Row, Run], Any]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One name of an object: the column that it shows, or what makes it."""
+
+    name: str
+    at: int | None = None
+    convert: Convert | None = None
+    required: bool = False
+    make: Encoder | None = None
+
+
+def record(entries: Sequence[Entry]) -> Encoder:
+    """Makes an object of a row."""
+    names = tuple(entry.name for entry in entries)
+    places = [entry.at or 0 for entry in entries]
+    shown = any(entry.at is not None for entry in entries)
+    pick: Callable[[Row], Row] = itemgetter(*places) if len(places) > 1 else lambda row: [row[places[0]]]
+    converted = [(entry.name, entry.convert) for entry in entries if entry.convert is not None]
+    made = [(entry.name, entry.make) for entry in entries if entry.make is not None]
+    required = [entry.at for entry in entries if entry.required and entry.at is not None]
+
+    def encoded(row: Row, run: Run) -> dict[str, Any]:
+        if None in row and any(row[place] is None for place in required):
+            raise Unfit
+        found: dict[str, Any] = dict(zip(names, pick(row))) if shown else dict.fromkeys(names)  # noqa: B905
+        for name, convert in converted:
+            value = found[name]
+            if value is not None:
+                found[name] = convert(value)
+        for name, make in made:
+            found[name] = make(row, run)
+        return found
+
+    return encoded
+
+
+def by_type(labels: int, encoders: Mapping[str, Encoder]) -> Encoder:
+    """Makes an object by the type that the labels in that column tell."""
+
+    def encoded(row: Row, run: Run) -> Any:
+        kind, _ = sort(tuple(row[labels]))
+        return encoders[OBJECT_NAMES[kind.label]](row, run)
+
+    return encoded
+
+
+def typename(at: int) -> Encoder:
+    """The name of the type that the labels in that column tell."""
+    return lambda row, run: OBJECT_NAMES[sort(tuple(row[at]))[0].label]
+
+
+def label(at: int) -> Encoder:
+    """The narrowest of the labels in that column."""
+    return lambda row, run: sort(tuple(row[at]))[0].label
+
+
+def labels(at: int) -> Encoder:
+    """The labels in that column, as they are declared."""
+    return lambda row, run: list(sort(tuple(row[at]))[1])
+
+
+def cursor(at: int, page: int) -> Encoder:
+    """The cursor of the place in that column."""
+    return lambda row, run: encode(signature(run.page(page).keys), row[at])
+
+
+def one(at: int, encoder: Encoder) -> Encoder:
+    """The node in that column, None where there is none."""
+
+    def encoded(row: Row, run: Run) -> Any:
+        if row[at] is None:
+            return None
+        run.spend(1)
+        return encoder(row[at], run)
+
+    return encoded
+
+
+@dataclass(frozen=True)
+class Part:
+    """A name of a connection: `edges` or `nodes` and what makes an entry, `pageInfo` and its names, `totalCount`."""
+
+    name: str
+    what: str
+    encoder: Encoder | None = None
+    info: tuple[tuple[str, str], ...] = ()
+
+
+def connection(parts: Sequence[Part], page: int, rows: int | None, total: int | None, place: int | None) -> Encoder:
+    """Makes a connection of the columns with its rows and with its total."""
+
+    def encoded(row: Row, run: Run) -> dict[str, Any]:
+        asked = run.page(page)
+        found: Row = () if rows is None else row[rows]
+        more, entries = len(found) > asked.size, found[: asked.size]
+        if asked.backward:
+            entries = entries[::-1]
+        run.spend(len(entries))
+        told: dict[str, Any] = {}
+        for part in parts:
+            if part.encoder is not None:
+                make = part.encoder
+                told[part.name] = [make(entry, run) for entry in entries]
+            elif part.what == "pageInfo":
+                told[part.name] = _page_info(part.info, asked, entries, more, place)
+            elif part.what == "totalCount":
+                assert total is not None
+                told[part.name] = row[total]
+            else:
+                told[part.name] = part.what
+        return told
+
+    return encoded
+
+
+def _page_info(
+    names: Sequence[tuple[str, str]], page: Page, entries: Row, more: bool, place: int | None
+) -> dict[str, Any]:
+    order = signature(page.keys)
+    ends = (None, None) if place is None or not entries else (entries[0][place], entries[-1][place])
+    start, end = (None if at is None else encode(order, at) for at in ends)
+    told = {
+        "hasNextPage": page.before is not None if page.backward else more,
+        "hasPreviousPage": more if page.backward else page.after is not None,
+        "startCursor": start,
+        "endCursor": end,
+        "__typename": "PageInfo",
+    }
+    return {name: told[what] for name, what in names}

@@ -1,0 +1,199 @@
+"""From an operation to what the graph is asked, and to what makes the answer of its rows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLField,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+    is_object_type,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+
+from api.compiled import encode
+from api.compiled.collect import Collector, NotCompiled
+from api.compiled.encode import Encoder, Entry, Part
+from api.compiled.known import KNOWN, ById, Listed, Reference, Relation, Special, Value
+from api.kinds import type_name
+from api.wanted import page_of_label, page_of_relation
+from graph.statement import Column, Given, Labels, One, Own, Place, Rows, Shown, Total
+from schema.core import Node, Rel
+from schema.entity import LOAD_RUN, SOURCE
+
+MOST_FIELDS = 5_000
+"""How many fields are lowered for one operation, those of a fragment at each of its places."""
+
+REFERRED = {"source": SOURCE, "run": LOAD_RUN}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The arguments of one list or node, read for each request in which they hang on variables."""
+
+    field: GraphQLField
+    node: FieldNode
+    read: Callable[[Mapping[str, Any]], Given]
+
+    @property
+    def fixed(self) -> bool:
+        """Whether they are the same for every request."""
+        return not any(_has_variable(argument.value) for argument in self.node.arguments or ())
+
+    def given(self, variables: VariableValues) -> Given:
+        """What they come to. Raises BadRequest where they make no sense."""
+        return self.read(get_argument_values(self.field, self.node, variables))
+
+
+def _has_variable(value: Any) -> bool:
+    if isinstance(value, VariableNode):
+        return True
+    inner = [field.value for field in getattr(value, "fields", [])] or getattr(value, "values", [])
+    return any(map(_has_variable, inner))
+
+
+class Lowering:
+    """Lowers one operation; `asked` is what is read of its arguments, in the order of their numbers."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, conditions: Mapping[str, Any]) -> None:
+        self._schema = schema
+        self._collect = Collector(schema, document, conditions)
+        self._left = MOST_FIELDS
+        self.asked: list[Asked] = []
+
+    def operation(self, operation: OperationDefinitionNode) -> tuple[list[Column], Encoder]:
+        """What is read at the root, and what makes the answer of the row that comes.
+
+        Raises NotCompiled where resolvers are needed.
+        """
+        shown, entries = Shown(), []
+        for name, nodes in self._collect.fields("Query", [operation.selection_set]).items():
+            entries.append(self._field("Query", name, nodes, shown, None))
+        if not shown.columns:
+            raise NotCompiled
+        return shown.columns, encode.record(entries)
+
+    def _things(self, type_: str, sets: Sequence[SelectionSetNode], shown: Shown, page: int | None) -> Encoder:
+        """What makes an object of a type, or of whatever type of an interface the labels tell."""
+        if is_object_type(self._schema.type_map[type_]):
+            return self._object(type_, sets, shown, page)
+        encoders: dict[str, Encoder] = {}
+        groups = self._collect.alike(type_, sets)
+        for names in groups.values():
+            encoders |= dict.fromkeys(names, self._object(names[0], sets, shown, page, len(names) > 1))
+        if len(groups) == 1:
+            return next(iter(encoders.values()))
+        return encode.by_type(shown.at(Labels()), encoders)
+
+    def _object(
+        self, type_: str, sets: Sequence[SelectionSetNode], shown: Shown, page: int | None, several: bool = False
+    ) -> Encoder:
+        """`several`: the type stands for others too, between which the selections make no difference."""
+        entries = []
+        for name, nodes in self._collect.fields(type_, sets).items():
+            if several and nodes[0].name.value == "__typename":
+                entries.append(Entry(name, make=encode.typename(shown.at(Labels()))))
+            else:
+                entries.append(self._field(type_, name, nodes, shown, page))
+        return encode.record(entries)
+
+    def _field(self, type_: str, name: str, nodes: Sequence[FieldNode], shown: Shown, page: int | None) -> Entry:
+        called = nodes[0].name.value
+        self._left -= 1
+        if self._left < 0:
+            raise NotCompiled
+        if called == "__typename":
+            return Entry(name, make=lambda row, run: type_)
+        match KNOWN.get(type_, {}).get(called):
+            case Value(column, convert, required):
+                return Entry(name, shown.at(column), convert, required)
+            case Special(what):
+                return Entry(name, make=self._special(what, type_, nodes, shown, page))
+            case Reference(column):
+                return Entry(name, make=self._reference(column, called, nodes, shown))
+            case Relation(rel, forward):
+                return Entry(name, make=self._list((rel, forward), type_, nodes, shown))
+            case Listed(node):
+                return Entry(name, make=self._list(node, type_, nodes, shown))
+            case ById(node):
+                return Entry(name, make=self._by_id(node, type_, nodes, shown))
+            case None:
+                raise NotCompiled
+
+    def _special(self, what: str, type_: str, nodes: Sequence[FieldNode], shown: Shown, page: int | None) -> Encoder:
+        if what == "node":
+            return self._things(self._returned(type_, nodes[0]), _sets(nodes), shown, page)
+        if what == "cursor":
+            assert page is not None
+            return encode.cursor(shown.at(Place()), page)
+        return {"label": encode.label, "labels": encode.labels}[what](shown.at(Labels()))
+
+    def _reference(self, column: Own, called: str, nodes: Sequence[FieldNode], shown: Shown) -> Encoder:
+        node, sets = REFERRED[called], _sets(nodes)
+        if all(isinstance(each, FieldNode) and each.name.value == "id" for each in _selections(sets)):
+            at = shown.at(column)
+            names = list(self._collect.fields(type_name(node), sets))
+            return lambda row, run: None if row[at] is None else dict.fromkeys(names, row[at])
+        one = One(column)
+        encoder = self._things(type_name(node), sets, one.shown, None)
+        return encode.one(shown.at(one, (called, *map(id, nodes))), encoder)
+
+    def _by_id(self, node: Node, type_: str, nodes: Sequence[FieldNode], shown: Shown) -> Encoder:
+        one = One(node, self._ask(type_, nodes[0], lambda told: str(told["id"])))
+        encoder = self._things(type_name(node), _sets(nodes), one.shown, None)
+        return encode.one(shown.at(one), encoder)
+
+    def _list(self, of: Node | tuple[Rel, bool], type_: str, nodes: Sequence[FieldNode], shown: Shown) -> Encoder:
+        if isinstance(of, Node):
+            page = self._ask(type_, nodes[0], lambda told: page_of_label(of, told))
+        else:
+            page = self._ask(type_, nodes[0], lambda told: page_of_relation(*of, told))
+        connection = self._returned(type_, nodes[0])
+        rows, parts, counted = Rows(of, page), [], False
+        for name, inner in self._collect.fields(connection, _sets(nodes)).items():
+            what = inner[0].name.value
+            counted = counted or what == "totalCount"
+            parts.append(self._part(connection, name, what, inner, rows))
+        read = any(part.encoder or part.what == "pageInfo" for part in parts)
+        key = tuple(map(id, nodes))
+        return encode.connection(
+            parts,
+            page,
+            shown.at(rows, ("rows", key)) if read else None,
+            shown.at(Total(of, page), ("total", key)) if counted else None,
+            rows.shown.at(Place()) if any("Cursor" in what for part in parts for _, what in part.info) else None,
+        )
+
+    def _part(self, connection: str, name: str, what: str, nodes: Sequence[FieldNode], rows: Rows) -> Part:
+        if what in ("edges", "nodes"):
+            type_ = self._returned(connection, nodes[0])
+            return Part(name, what, self._things(type_, _sets(nodes), rows.shown, rows.page))
+        if what == "pageInfo":
+            fields = self._collect.fields("PageInfo", _sets(nodes))
+            info = tuple((name, nodes[0].name.value) for name, nodes in fields.items())
+            rows.one_more = rows.one_more or any(what.startswith("has") for _, what in info)
+            return Part(name, what, info=info)
+        return Part(name, connection if what == "__typename" else what)
+
+    def _ask(self, type_: str, node: FieldNode, read: Callable[[Mapping[str, Any]], Given]) -> int:
+        field = self._schema.type_map[type_].fields[node.name.value]  # type: ignore[attr-defined]
+        self.asked.append(Asked(field, node, read))
+        return len(self.asked) - 1
+
+    def _returned(self, type_: str, node: FieldNode) -> str:
+        fields = self._schema.type_map[type_].fields  # type: ignore[attr-defined]
+        return str(get_named_type(fields[node.name.value].type).name)
+
+
+def _sets(nodes: Sequence[FieldNode]) -> list[SelectionSetNode]:
+    return [node.selection_set for node in nodes if node.selection_set]
+
+
+def _selections(sets: Sequence[SelectionSetNode]) -> list[Any]:
+    return [node for each in sets for node in each.selections]
