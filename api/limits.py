@@ -1,6 +1,7 @@
 """What one request may ask for: how deep, how wide, how many entities at once."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from graphql import (
@@ -25,6 +26,12 @@ ROOTS = 100
 
 DIRECTIVES = 50
 """Directives in the whole document."""
+
+FRAGMENTS = 100
+"""Fragments of the document."""
+
+REPEATS = 50
+"""Times that one field is named at one place: each is compared with each other."""
 
 TOKENS = 5_000
 """Words and signs of the document."""
@@ -73,6 +80,8 @@ class Shape:
         _check(len([node for node in found if isinstance(node, FieldNode) and node.alias]), ALIASES, "aliases")
         found += self._definitions
         _check(sum(len(getattr(node, "directives", None) or ()) for node in found), DIRECTIVES, "directives")
+        _check(len(self._fragments), FRAGMENTS, "fragments")
+        _check(max(_places(self._definitions).values(), default=0), REPEATS, "selections of one field")
         _check(max((self._width(node, set()) for node in operations), default=0), ROOTS, "fields at its root")
 
     def _width(self, node: Any, spread: set[str]) -> int:
@@ -102,6 +111,23 @@ class Shape:
             self._depths[name] = 0  # a fragment within itself is refused by a rule of GraphQL
             self._depths[name] = self._depth(self._fragments[name]) if name in self._fragments else 0
         return self._depths[name]
+
+
+def _places(definitions: Iterable[Any]) -> Counter[int]:
+    """How often each field is named at each place, which are those above it."""
+    found: Counter[int] = Counter()
+    known: dict[tuple[int, str], int] = {}
+    queue = [(node, number) for number, node in enumerate(definitions)]
+    while queue:
+        node, place = queue.pop()
+        for inner in node.selection_set.selections if getattr(node, "selection_set", None) else ():
+            at = place
+            if isinstance(inner, FieldNode):
+                name = (inner.alias or inner.name).value
+                at = known.setdefault((place, name), -1 - len(known))
+                found[at] += 1
+            queue.append((inner, at))
+    return found
 
 
 def _check(count: int, limit: int, what: str) -> None:
