@@ -26,17 +26,17 @@ class Field:
     def __str__(self) -> str:
         return f"{self.kind}.{self.name}"
 
-    @property
+    @cached_property
     def is_money(self) -> bool:
         """Whether it is an amount of money, which a sheet may tell in thousands or millions."""
         return self.type is Decimal and not self.name.startswith("quantity")
 
-    @property
+    @cached_property
     def is_day(self) -> bool:
         """Whether it is a date."""
         return self.type is PartialDate
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The closed list from which its words come; empty where it is free."""
         return tuple(self.type) if isinstance(self.type, type) and issubclass(self.type, StrEnum) else ()

@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -37,7 +37,7 @@ class Column:
     dates: str = ""
     code: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Under what name a record has it: several columns may tell of one field, each of another milestone."""
         return f"{self.field}@{self.code}" if self.code else str(self.field)

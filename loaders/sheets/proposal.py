@@ -63,15 +63,22 @@ def propose(path: Path, office: str = "") -> Proposal:
     return Proposal(path, office, tuple(found))
 
 
+def quoted(text: str) -> str:
+    """The text as YAML reads it back, whatever it holds, on one line."""
+    shown = json.dumps(text, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in shown)
+
+
 def _lines(proposal: Proposal) -> Iterator[str]:
     name = proposal.path.name
-    yield f"# How accord load reads {name}: which column means what. It was guessed: look it over, then load {name}."
-    yield "# The fields are told in docs/files.md. A column that says skip is not read."
-    yield f"office: {json.dumps(proposal.office, ensure_ascii=False)}" + (
+    yield f"# How accord load reads {quoted(name)}: which column means what. A guess: look it over, then load it."
+    yield "# What a field means stands in the sheets that accord template writes. A column that says skip is not read."
+    yield f"office: {quoted(proposal.office)}" + (
         "" if proposal.office else "  # whose sheet it is; nothing is loaded until this is filled in"
     )
-    yield f"source: {{title: {json.dumps(f'Sheet {name}', ensure_ascii=False)}, url: '', confidence: documented}}"
-    yield f"absent: {json.dumps(sorted(frozenset().union(*(sheet.absent for sheet in proposal.sheets))))}"
+    yield f"source: {{title: {quoted(f'Sheet {name}')}, url: '', confidence: documented}}"
+    absent = sorted(frozenset().union(*(sheet.absent for sheet in proposal.sheets)))
+    yield f"absent: [{', '.join(map(quoted, absent))}]"
     yield "sheets:"
     for sheet in proposal.sheets:
         yield from _sheet_lines(sheet)
@@ -79,7 +86,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
 
 def _sheet_lines(sheet: GuessedSheet) -> Iterator[str]:
     if sheet.name is not None:
-        yield f"- sheet: {json.dumps(sheet.name, ensure_ascii=False)}  # a row for each {sheet.kind.name}"
+        yield f"- sheet: {quoted(sheet.name)}  # a row for each {sheet.kind.name}"
     else:
         yield f"-  # a row for each {sheet.kind.name}"
     if sheet.dates:
@@ -88,7 +95,7 @@ def _sheet_lines(sheet: GuessedSheet) -> Iterator[str]:
         yield f"  # dates: month-first  # or day-first: {sheet.ambiguous} may mean two days, so say it"
     yield "  columns:"
     for each in sheet.guesses:
-        yield f"    {json.dumps(each.header, ensure_ascii=False)}: {_meaning(each)}  # {_remark(each)}"
+        yield f"    {quoted(each.header)}: {_meaning(each)}  # {_remark(each)}"
 
 
 def _meaning(each: Guess) -> str:
@@ -100,7 +107,7 @@ def _meaning(each: Guess) -> str:
 
 
 def _remark(each: Guess) -> str:
-    example = f"; such as {json.dumps(each.example[:LONGEST], ensure_ascii=False)}" if each.example else "; empty"
+    example = f"; such as {quoted(each.example[:LONGEST])}" if each.example else "; empty"
     if each.column is None:
         return f"not understood{example}"
     return f"{each.sure}% sure{', check it' if each.sure < SURE else ''}{example}"

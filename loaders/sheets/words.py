@@ -31,7 +31,7 @@ def plain(header: str) -> str:
 
 def headers_of(field: Field) -> list[str]:
     """How columns of that meaning are headed."""
-    own = field.name.removesuffix("_usd").removesuffix("_on").replace("_", " ")
+    own = ("value" if field.name == "value_usd" else field.name.removesuffix("_on")).replace("_", " ")
     return [own, f"{field.kind} {own}", *TOLD.get(field.kind, {}).get(field.name, [])]
 
 

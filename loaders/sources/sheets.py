@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,7 @@ def _parts(record: Record) -> dict[str, list[Record]]:
     """The fields by kind; of a milestone one part for each code that heads a column."""
     found: dict[tuple[str, str], Record] = defaultdict(lambda: Record({}, record.place))
     for key in list(record):
-        name, _, code = key.partition("@")
-        kind, _, field = name.partition(".")
+        kind, field, code = _split(key)
         found[kind, code][field] = record.pop(key)
         if code:
             found[kind, code]["code"] = code
@@ -55,6 +55,14 @@ def _parts(record: Record) -> dict[str, list[Record]]:
     for (kind, _), part in found.items():
         parts[kind].append(part)
     return parts
+
+
+@cache
+def _split(key: str) -> tuple[str, str, str]:
+    """Kind, field and code of milestone: 'milestone.happened_on@MILSGN' is of the milestone MILSGN."""
+    name, _, code = key.partition("@")
+    kind, _, field = name.partition(".")
+    return kind, field, code
 
 
 def _check_whole(kind: str, part: Record) -> None:
