@@ -3,27 +3,21 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.prepare import prepare
 from loaders import HERE, loaders
-from loaders.core import SOURCED, Loader, Record
 from loaders.notice_fields import day, designators, items, values
 from loaders.notice_text import documents, normal, one_line, papers, plain
 from loaders.notice_words import contractors, sentences
 from loaders.run import Options, load
-from schema.entity import NAME, NAMES
 from schema.errors import LoadRefused, RowError
-from schema.stakeholders import NATION, ORGANIZATION
-from tests.conftest import wipe
+from tests.parties import anew
 
 NOTICES = Path(__file__).parent / "data" / "notices"
 PRESS = Path(__file__).parent / "data" / "press"
@@ -47,48 +41,10 @@ RETURN n.id AS id, n.title AS title, n.source AS source, n.loader AS loader, typ
 """
 
 
-def party(record: Record) -> Iterator[Any]:
-    """A nation or organization, and another name of it."""
-    id, title, other = record.pop("id"), record.pop("title"), record.pop("name", None)
-    if id.startswith("org/"):
-        yield ORGANIZATION.row(id, title=title, kind="agency")
-    else:
-        yield NATION.row(id, title=title, iso2=id[-2:])
-    if other:
-        yield NAME.row(f"name/{id[-2:]}", title=other, kind="official")
-        yield NAMES.link(f"name/{id[-2:]}", id)
-
-
-PARTIES = Loader(
-    name="parties",
-    doc="Parties.",
-    emits=(NATION, ORGANIZATION, NAME, NAMES),
-    parse=party,
-    columns=("id", "title", "name", *SOURCED),
-)
-KNOWN = """id,title,name,source_title,source_url,confidence
-nation/TR,Turkey,Republic of Türkiye,A page,,documented
-nation/TW,Taiwan,Taipei Economic and Cultural Representative Office in the United States,A page,,documented
-nation/SA,Saudi Arabia,Kingdom of Saudi Arabia,A page,,documented
-nation/PL,Poland,,A page,,documented
-org/army,Department of the Army,,A page,,documented
-org/navy,Department of the Navy,,A page,,documented
-org/af,Department of the Air Force,,A page,,documented
-"""
-
-
 @pytest.fixture
 def store(graph, tmp_path):
     """A graph that knows a few nations and departments."""
     return anew(graph, tmp_path)
-
-
-def anew(graph, folder):
-    wipe(graph)
-    prepare(graph)
-    folder.joinpath("parties.csv").write_text(KNOWN, encoding="utf-8")
-    load(graph, PARTIES, folder / "parties.csv")
-    return graph
 
 
 def loader_of(path):

@@ -12,8 +12,9 @@ from loaders.recognize import recognized
 from loaders.rows import amount, day, no_party, whole
 from loaders.run import Options, load
 from loaders.sources.screening import BODY
+from queries import LIBRARY
 from schema.errors import LoadRefused, RowError
-from tests.test_notices import anew
+from tests.parties import anew
 
 REPORTS = Path(__file__).parent / "data" / "reports"
 SOURCES = {
@@ -228,3 +229,50 @@ def test_a_sheet_without_the_columns_is_refused(loaded, tmp_path):
 
     with pytest.raises(LoadRefused, match="columns are not there"):
         load(loaded, loaders()["screening"], path, Options(dry_run=True))
+
+
+CORRECTED = "In FR Doc. 2026-90001 on page 10402, the number of systems is corrected to read eighteen (18)."
+ASKED: dict[str, dict[str, object]] = {
+    "excess-transfers-of-nation": {"recipient": "nation/KR"},
+    "assistance-by-account": {"recipient": "nation/TW"},
+    "licences-by-category": {"nation": "nation/TW", "since": 2019},
+    "screening-lists": {"words": "example inst"},
+    "amended-notices": {},
+    "notices-of-case": {"designator": "TK-D-SAB"},
+}
+ANSWERS = {
+    "excess-transfers-of-nation": [("EDA Delivered", "Grant Authority", 2, 20, 10_000.0, None, "2019-12-01")],
+    "assistance-by-account": [(2019, "Department of Defense, Operation and Maintenance, Defense-Wide", 2, 1480.0)],
+    "licences-by-category": [(2019, "I(a)", 212, 174_955.0, None), (2019, "XII", 12_192, 41_542_737.0, None)],
+    "screening-lists": [
+        (
+            *("screening/aa01", "Example Radar Research Institute", "Entity List (EL)", "org/commerce"),
+            *([], ["nation/CN", "nation/CY"], "2018-08-01", None),
+        )
+    ],
+    "amended-notices": [
+        (
+            *("notice/26-05", "Large Aircraft Infrared Countermeasures", "notice-amendment/fr-2026-90003"),
+            *("correction", None, CORRECTED),
+        )
+    ],
+    "notices-of-case": [
+        ("notice/26-05", "Large Aircraft Infrared Countermeasures", "2026-01-15", 60_000_000.0, False),
+    ],
+}
+
+
+def test_the_questions_about_reports_are_answered_from_them(graph, tmp_path):
+    store = anew(graph, tmp_path)
+    for name, source in SOURCES.items():
+        load(store, loaders()[source], REPORTS / f"{name}.csv")
+    for name in ("2026-90001.txt", "2026-90003.txt"):
+        load(store, loaders()["notices"], REPORTS.with_name("notices") / name)
+
+    assert {name: asked(store, name) for name in ASKED} == ANSWERS
+
+
+def asked(store, name):
+    query = LIBRARY[name]
+    given = {param: ASKED[name].get(param, declared.default) for param, declared in query.params.items()}
+    return [tuple(row.values()) for row in store.read(query.text, given)]

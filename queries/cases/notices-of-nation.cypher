@@ -12,12 +12,14 @@
 //   mde_value_usd: Decimal
 //   systems: "[System!]!"
 //   prime_contractors: "[String!]!"
+//   amendments: "[NoticeAmendment!]!"
 // example:
 //   params: {purchaser: nation/DK, since: 2025-12-01, until: 2026-02-28}
 //   rows:
 //     - {notice: notice/25-101, title: Hellfire missiles with launchers and captive trainers, notified_on: 2026-01-08,
 //        total_value_usd: 45000000, systems: [system/agm-114r-hellfire, system/bru-14-bomb-rack, system/m299-launcher,
-//        system/mhu-191-m-trailer], prime_contractors: [Lockheed Martin Missile and Defense]}
+//        system/mhu-191-m-trailer], prime_contractors: [Lockheed Martin Missile and Defense],
+//        amendments: []}
 // ---
 MATCH (:Stakeholder {id: $purchaser})<-[:PURCHASED_BY]-(notice:Notification)
 WHERE ($since IS NULL OR notice.notified_on_latest >= $since)
@@ -25,12 +27,17 @@ WHERE ($since IS NULL OR notice.notified_on_latest >= $since)
 OPTIONAL MATCH (notice)-[:FOR_SYSTEM]->(system:System)
 WITH notice, system
 ORDER BY system.id
+WITH notice, collect(system.id) AS systems
+OPTIONAL MATCH (paper:NoticeAmendment)-[:AMENDS]->(notice)
+WITH notice, systems, paper
+ORDER BY paper.id
 RETURN notice.id AS notice,
        notice.title AS title,
        notice.notified_on AS notified_on,
        notice.total_value_usd AS total_value_usd,
        notice.mde_value_usd AS mde_value_usd,
-       collect(system.id) AS systems,
-       coalesce(notice.prime_contractors, []) AS prime_contractors
+       systems,
+       coalesce(notice.prime_contractors, []) AS prime_contractors,
+       collect(paper.id) AS amendments
 ORDER BY notified_on DESC, notice
 LIMIT 1000

@@ -1,0 +1,24 @@
+// ---
+// question: What did commercial licences to this nation authorize and ship, by year and category of the Munitions List?
+// params:
+//   nation: {type: ID!, doc: "Id of the nation, such as nation/TW."}
+//   since: {type: Int, doc: "Only this fiscal year and later."}
+// returns:
+//   fiscal_year: Int!
+//   usml_category: String!
+//   quantity: Int
+//   authorized_usd: Decimal
+//   shipped_usd: Decimal
+// bounded: One row for each year and category.
+// example:
+//   params: {nation: nation/TW}
+//   rows: []
+// ---
+MATCH (total:LicenceTotal)-[:LICENSED_TO]->(:Stakeholder {id: $nation})
+WHERE $since IS NULL OR total.fiscal_year >= $since
+RETURN total.fiscal_year AS fiscal_year,
+       total.usml_category AS usml_category,
+       CASE WHEN count(total.quantity) > 0 THEN sum(total.quantity) END AS quantity,
+       CASE WHEN count(total.authorized_usd) > 0 THEN sum(total.authorized_usd) END AS authorized_usd,
+       CASE WHEN count(total.shipped_usd) > 0 THEN sum(total.shipped_usd) END AS shipped_usd
+ORDER BY fiscal_year DESC, usml_category
