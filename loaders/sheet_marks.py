@@ -16,6 +16,15 @@ LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 SAFE: Any = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
+CHUNK = 1 << 20
+CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+UNUSUAL = (
+    *(b"<f>", b"<f ", b"<f/", b"<f\t", b"<f\r", b"<f\n", b"<c>", b"<c/", b"<c\t", b"<c\r", b"<c\n", b"<!", b"\0"),
+    *(b' t="e', b" t='", b"\tt=", b"\nt=", b" t =", b":c ", b":c>", b":f ", b":f>", b":row"),
+)
+"""A formula, an error, a document type, another encoding, or a cell that is not written as all programs write them."""
+MOST = 10_000_000
+"""Cells that a sheet may reach over: it is held in memory as a whole."""
 SEVERAL = 1_000_000
 """Rows, and cells of a row, that an empty repetition may stand for."""
 
@@ -45,16 +54,40 @@ def _inside(target: str) -> str:
 
 
 def _sheet(book: ZipFile, member: str) -> Marks:
+    return _at_a_glance(book, member) or _looked_through(book, member)
+
+
+def _at_a_glance(book: ZipFile, member: str) -> Marks | None:
+    """The marks of a sheet in whose bytes there is nothing but plain cells, empty or not; None where it must be
+    looked through.
+    """
+    columns: set[bytes] = set()
+    last, rest = 0, b""
+    with _content(book, member) as content:
+        while chunk := content.read(CHUNK):
+            end = chunk.rfind(b">") + 1
+            part, rest = rest + chunk[:end], chunk[end:]
+            found = CELL.findall(part)
+            if not end or any(odd in part for odd in UNUSUAL) or part.count(b"<c ") != len(found):
+                return None
+            columns.update({column for column, _ in found})
+            last = max([last, *map(int, {row for _, row in found})])
+    widest = max(((_place(f"{column.decode()}1") or (0, 0))[1] for column in columns), default=0)
+    return Marks({}, last, widest) if last * widest <= MOST else None
+
+
+def _looked_through(book: ZipFile, member: str) -> Marks:
     marks, number = Marks(), 0
     for row in _elements(book, member, f"{MAIN}row"):
         number = int(row.get("r") or number + 1)
-        column = 0
+        line, column = number, 0
         for cell in row.iterchildren(f"{MAIN}c"):
-            column = _column(cell.get("r")) or column + 1
+            # A cell stands where its own reference says, whatever row it is written in.
+            line, column = _place(cell.get("r")) or (line, column + 1)
             if len(cell):
-                marks.columns, marks.rows = max(marks.columns, column), number
+                marks.columns, marks.rows = max(marks.columns, column), max(marks.rows, line)
             if what := _fault(cell):
-                marks.faults.setdefault(number, (f"{letters(column)}{number}", what))
+                marks.faults.setdefault(line, (f"{letters(column)}{line}", what))
     return marks
 
 
@@ -130,9 +163,11 @@ def letters(column: int) -> str:
     return name
 
 
-def _column(reference: str | None) -> int:
-    """The number of the column that a reference such as AB12 names; 0 where it names none."""
-    found, number = re.match("[A-Z]{1,3}", reference or ""), 0
-    for letter in found[0] if found else "":
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+def _place(reference: str | None) -> tuple[int, int] | None:
+    """The row and the column that a reference such as AB12 names; None where it names none."""
+    found, column = re.fullmatch(r"([A-Z]+)(\d+)", (reference or "").upper()), 0
+    if found is None:
+        return None
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]), column

@@ -13,14 +13,12 @@ from zipfile import BadZipFile
 import python_calamine as calamine
 from lxml import etree
 
-from loaders.sheet_marks import Marks, ods_marks, xlsx_marks
+from loaders.sheet_marks import MOST, Marks, ods_marks, xlsx_marks
 from loaders.zips import checked
 from schema.errors import LoadRefused
 
 LARGEST = 1 << 30
 """Bytes that a workbook may unpack to."""
-MOST = 10_000_000
-"""Cells that a sheet may have: it is held in memory as a whole."""
 MARKS: dict[str, Callable[[Path], dict[str, Marks]]] = {
     ".xlsx": xlsx_marks,
     ".xlsm": xlsx_marks,
@@ -60,12 +58,8 @@ def _holds(book: calamine.CalamineWorkbook, name: str) -> bool:
 
 
 def read_sheet(path: Path, name: str) -> Sheet:
-    """The sheet of that name. Raises LoadRefused where there is none, or it is too large."""
-    marks = marks_of(path)
-    told = marks.get(name, Marks())
-    if told.rows * told.columns > MOST:
-        what = f"the sheet reaches over {told.rows:,} rows and {told.columns:,} columns, more than {MOST:,} cells"
-        raise LoadRefused(what, f"{path.name}!{name}", AS_CSV)
+    """The sheet of that name, which `sheet_names` tells. Raises LoadRefused where it cannot be read."""
+    told = marks_of(path).get(name, Marks())
     with _guarded(path):
         sheet = calamine.load_workbook(path).get_sheet_by_name(name)
     return Sheet(name, _rows(path, sheet), told.faults)
@@ -93,7 +87,12 @@ def _marks(path: Path, size: int, changed: int) -> dict[str, Marks]:
     if kind != ".xls":
         checked(path, LARGEST)
     with _guarded(path):
-        return MARKS[kind](path)
+        found = MARKS[kind](path)
+    for name, told in found.items():
+        if told.rows * told.columns > MOST:
+            what = f"the sheet reaches over {told.rows:,} rows and {told.columns:,} columns, more than {MOST:,} cells"
+            raise LoadRefused(what, f"{path.name}!{name}", AS_CSV)
+    return found
 
 
 @contextmanager
