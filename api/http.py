@@ -9,8 +9,11 @@ import orjson
 from cross_web import HTTPException
 from fastapi import Response
 from starlette.requests import Request
+from starlette.websockets import WebSocketDisconnect
+from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.fastapi import GraphQLRouter
 from strawberry.http import GraphQLRequestData
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.http.streaming import HTTPStreamTransport, SSETransport
 from strawberry.schema import BaseSchema
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
@@ -44,9 +47,21 @@ class Events(SSETransport):
         return {OperationType.SUBSCRIPTION}
 
 
+class TextSocket(ASGIWebSocketAdapter):
+    """A WebSocket that sends text: graphql-transport-ws has no other messages, and browsers read no other."""
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """Sends one message. Raises WebSocketDisconnected where nobody is there any more."""
+        try:
+            await self.ws.send_text(orjson.dumps(message).decode())
+        except WebSocketDisconnect as gone:
+            raise WebSocketDisconnected from gone
+
+
 class Router(GraphQLRouter[Context, None]):
     """The address /graphql."""
 
+    websocket_adapter_class = TextSocket
     stream_transport_classes_by_protocol: Mapping[str, type[HTTPStreamTransport]] = {GRAPHQL_SSE_PROTOCOL: Events}
 
     def __init__(self, schema: BaseSchema, policy: Policy, context_getter: Any) -> None:

@@ -1,0 +1,30 @@
+"""A server of Accord in a process of its own, as a client on the network meets it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.conftest import Engine
+from tests.project import ROOT
+
+SERVE = "from api.serving import serve; from graph.settings import load_settings; serve(load_settings(port=0))"
+
+
+@contextmanager
+def served(engine: Engine, **settings: str) -> Iterator[str]:
+    """The address of a server of the engine's graph, with further settings by the names of their variables."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE],
+        cwd=ROOT,
+        env=engine.environment | settings,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
