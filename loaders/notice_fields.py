@@ -79,7 +79,7 @@ def values(text: str) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _amount(label: str, line: str) -> Decimal | None:
-    found = list(re.finditer(rf"{label}[\s*':]*{AMOUNT}", line, re.IGNORECASE))
+    found = list(re.finditer(rf"{label}[\s*?':]*{AMOUNT}", line, re.IGNORECASE))
     return dollars(found[-1]["number"], found[-1]["unit"], found[-1][0]) if found else None
 
 

@@ -28,6 +28,7 @@ CORRECTION = re.compile(r"^ACTION:\s*Arms sales notice;\s*correction", re.MULTIL
 HEADED = re.compile(rf"\[Transmittal\s+N[o0]s?\.?\s*({NUMBER})\]", re.IGNORECASE)
 FILED = re.compile(r"\[FR Doc(?:\.|\s+No[:.])\s*([\w-]+)")
 RECORD = re.compile(r"\[Congressional Record Volume (\d+), Number (\d+) \((?:\w+, )?([^)]+)\)\]")
+PAGE = re.compile(r"\[Pages? (S[\w-]+)\]\s*From the Congressional Record")
 KINDS = re.compile(
     r"Notice\s+of\s+Proposed\s+Issuance|36\(b\)\(5\)|Report\s+of\s+Enhancement|Arms\s+Sales\s+Notification|"
     r"ACTION:\s*Arms sales notice",
@@ -104,6 +105,8 @@ def origin(record: Record) -> Origin:
         )
     if found := RECORD.search(document):
         return Origin(f"Congressional Record, volume {found[1]}, number {found[2]}, {found[3]}", "", "documented")
+    if found := PAGE.search(document):
+        return Origin(f"Congressional Record, page {found[1]}", "", "documented")
     return Origin(f"Certification to Congress, Transmittal No. {record['paper'].number}", "", "documented")
 
 

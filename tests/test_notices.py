@@ -235,6 +235,10 @@ def test_a_page_of_the_department_of_state_is_read_without_its_frame(loaded):
     assert "notified_on" not in told
 
 
+def test_a_notice_without_a_heading_is_called_by_its_first_item(loaded):
+    assert row(loaded, "congressional-record.txt", "notice/26-06")["title"] == "Spare parts"
+
+
 def test_as_many_notices_are_in_a_text_as_it_has_headings():
     for path in NOTICES.glob("*.txt"):
         text = re.sub(r"<[^>]+>", "", path.read_text(encoding="utf-8"))

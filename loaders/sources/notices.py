@@ -22,6 +22,9 @@ from schema.reports import (
     PUBLISHES_AMENDMENT,
 )
 
+HEADINGS = re.compile(
+    r"^(?:Major Defense Equipment(?: \(MDE\))?:\s*(?:None\.?\s*)?)?(?:Non-M[^:]*:\s*)?", re.IGNORECASE
+)
 WHAT = re.compile(
     r"^(?:SUPPLEMENTARY INFORMATION|SUMMARY):\s*(.+?)(?=^[A-Z ]{8,}:|^\[FR Doc|^[ \t]*Dated:|\Z)",
     re.MULTILINE | re.DOTALL,
@@ -112,12 +115,13 @@ def _notice(paper: Paper, names: Names) -> Emitted:
     if not purchaser:
         raise RowError("the notice names no purchaser", remedy="write (i) Prospective Purchaser", field="purchaser")
     total, mde = values(told.get("value", ""))
+    description = one_line(told.get("description", ""))
     row = NOTIFICATION.row(
         f"notice/{normal(paper.number)}",
-        title=_system(heading) or f"Transmittal No. {paper.number}",
+        title=_system(heading) or _first(description) or f"Transmittal No. {paper.number}",
         transmittal_no=paper.number,
         purchaser_name=purchaser,
-        description=one_line(told.get("description", "")) or None,
+        description=description or None,
         total_value_usd=total,
         mde_value_usd=mde,
         notified_on=day(told["delivered"], "delivered").isoformat() if "delivered" in told else None,
@@ -145,6 +149,11 @@ def _department(text: str, names: Names) -> str:
 def _system(heading: str) -> str:
     """What is sold, out of a heading such as Taiwan--Radar Support."""
     return re.split(r"\s*(?:--+|[\u2012-\u2015])\s*|\s+-\s+", heading, maxsplit=1)[-1] if heading else ""
+
+
+def _first(description: str) -> str:
+    """The first of the items, where there is no heading."""
+    return re.split(r"[;:.](?:\s|$)", HEADINGS.sub("", description), maxsplit=1)[0][:120].strip()
 
 
 def _amendment(paper: Paper, names: Names) -> Emitted:
