@@ -177,7 +177,7 @@ def _records(loader: Loader, files: list[Path]) -> Iterator[Read]:
 def _check_enough(loader: Loader, found: Gathered, files: list[Path]) -> None:
     counts = Counter(label for row in found.rows.values() for label in row.labels)
     for label, least in loader.at_least.items():
-        if counts[label] < least:
+        if counts[label] + found.yielded < least:
             what = f"only {counts[label]} of {label} are left, where the whole source has {least} or more"
             if found.refused:
                 first = found.refused[0]

@@ -163,6 +163,16 @@ def test_what_starts_at_a_name_stays_when_the_thing_is_told(store, tmp_path, mon
     assert [tuple(row.values()) for row in rows] == [("The first", "usc/9/9")]
 
 
+def test_what_a_better_source_tells_is_not_missed_in_the_whole(store, tmp_path, monkeypatch):
+    whole = replace(PRESS, at_least={"Notification": 2})
+    monkeypatch.setitem(ALL, "press", whole)
+    load(store, REGISTER, written(tmp_path / "register.csv", REGISTER, "24-01,Register,BB"))
+
+    outcome = load(store, whole, written(tmp_path / "press.csv", PRESS, "24-01,Press,AA", "24-02,Press,AA"))
+
+    assert (outcome.yielded, outcome.counts["new"]) == (1, 2)
+
+
 def test_what_was_believed_of_it_before_is_kept(store, tmp_path):
     load(store, PRESS, written(tmp_path / "press.csv", PRESS, "24-01,Press,AA"))
     load(store, REGISTER, written(tmp_path / "register.csv", REGISTER, "24-01,Register,BB"))
