@@ -23,6 +23,7 @@ KEPT = (
 )
 """The keys of an API record that are read; the others tell of the web site, or the same again."""
 
+LARGEST = 256 << 20
 ARMS_SALE = re.compile(r"arms sales? notification|36\(b\)", re.IGNORECASE)
 CORRECTION = re.compile(r"^ACTION:\s*Arms sales notice;\s*correction", re.MULTILINE | re.IGNORECASE)
 HEADED = re.compile(rf"\[Transmittal\s+N[o0]s?\.?\s*({NUMBER})\]", re.IGNORECASE)
@@ -46,7 +47,8 @@ def recognizes(path: Path, head: bytes) -> bool:
 
 def part(path: Path) -> str:
     """Who prints it; of the same notice the Federal Register is believed before the Record, both before a copy."""
-    head = path.read_bytes()[:65_536]
+    with path.open("rb") as file:
+        head = file.read(65_536)
     if path.suffix.casefold() == ".json" or FILED.search(head.decode("utf-8", "replace")):
         return "federal-register"
     return "congressional-record" if b"Congressional Record" in head else "certification"
@@ -58,9 +60,18 @@ def records(paths: list[Path]) -> Iterator[Read]:
         yield from _answers(path) if path.suffix.casefold() == ".json" else _papers(path)
 
 
+def bytes_of(path: Path) -> bytes:
+    """All that is in the file. Raises LoadRefused where that is more than any notice or answer holds."""
+    if path.stat().st_size > LARGEST:
+        raise LoadRefused(
+            f"the file is larger than {LARGEST >> 20} MB", path.name, "give the documents in smaller files"
+        )
+    return path.read_bytes()
+
+
 def _answers(path: Path) -> Iterator[Read]:
     try:
-        told = json.loads(path.read_bytes())
+        told = json.loads(bytes_of(path))
     except (ValueError, RecursionError) as error:
         raise LoadRefused(f"not JSON: {error}", path.name, "fetch the answer again") from None
     found = told.get("results", [told]) if isinstance(told, dict) else told
@@ -72,6 +83,8 @@ def _answers(path: Path) -> Iterator[Read]:
             yield RowError(f"entry {number} is no document", place, "give the answer of the API as it is")
         elif not _is_arms_sale(document):
             yield LeftOut("no notice of arms sales")
+        elif not document.get("document_number"):
+            yield RowError("the document has no number", place, "ask the API for document_number", "document_number")
         else:
             yield Record({key: document[key] for key in KEPT if document.get(key)}, place)
 
@@ -83,7 +96,7 @@ def _is_arms_sale(document: dict[str, Any]) -> bool:
 
 def _papers(path: Path) -> Iterator[Read]:
     found = False
-    for line, document in documents(plain(path.read_bytes())):
+    for line, document in documents(plain(bytes_of(path))):
         if CORRECTION.search(document):
             found = True
             yield Record({"correction": document}, f"{path.name}:{line}")
@@ -107,7 +120,8 @@ def origin(record: Record) -> Origin:
         return Origin(f"Congressional Record, volume {found[1]}, number {found[2]}, {found[3]}", "", "documented")
     if found := PAGE.search(document):
         return Origin(f"Congressional Record, page {found[1]}", "", "documented")
-    return Origin(f"Certification to Congress, Transmittal No. {record['paper'].number}", "", "documented")
+    paper = record.get("paper")
+    return Origin(f"Certification to Congress, Transmittal No. {paper.number if paper else ''}", "", "documented")
 
 
 def filed(document: str) -> str | None:

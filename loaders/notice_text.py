@@ -17,6 +17,7 @@ BLOCKS = frozenset(
 CELLS = frozenset(("td", "th"))
 UNREAD = frozenset(["footer", "form", "header", "nav", "noscript", "script", "style", "svg", "template"])
 
+TAG = re.compile(r"<[^<>]*>")
 MARKUP = re.compile(r"<(?:!doctype|html|head|body|pre|article|div|p|h1)\b", re.IGNORECASE)
 ACCENT = re.compile(r"\[([A-Za-z](?:acute|caron|cedil|circ|grave|ring|slash|tilde|uml))\]")
 PRINTED = re.compile(r"\[\[Page \w+\]\]|\[GRAPHIC\]|\[TIFF OMITTED\](?:[ \t]*\w+\.\d+)?")
@@ -67,7 +68,10 @@ def plain(data: bytes) -> str:
 def _unwrapped(text: str) -> str:
     if not text.strip():
         return ""
-    root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    try:
+        root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.LxmlError, ValueError):
+        return TAG.sub(" ", text)
     return "".join(_words(root))
 
 

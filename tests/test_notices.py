@@ -335,9 +335,12 @@ def test_what_the_print_shop_broke_is_whole():
     assert one_line("AN/AAQ- 24(V)N and follow-\n    on  parts") == "AN/AAQ-24(V)N and follow-on parts"
 
 
-@given(st.text(max_size=300))
-def test_any_text_is_read_without_an_error_of_the_program(text):
-    for _, document in documents(plain(text.encode("utf-8", "surrogatepass"))):
+@given(
+    st.sampled_from(["", "<html>", "<html><body><pre>Transmittal No. 26-05\nNotice of Proposed Issuance"]),
+    st.text(max_size=300),
+)
+def test_any_text_is_read_without_an_error_of_the_program(start, text):
+    for _, document in documents(plain((start + text).encode("utf-8", "surrogatepass"))):
         for paper in papers(document):
             items(paper.text)
 

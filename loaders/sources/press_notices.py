@@ -7,13 +7,14 @@ from pathlib import Path
 from loaders.core import Emitted, Loader, Read, Record
 from loaders.naming import Names
 from loaders.notice_fields import day, dollars
-from loaders.notice_files import KINDS
+from loaders.notice_files import KINDS, bytes_of
 from loaders.notice_text import NUMBER, bare, normal, one_line, plain
 from loaders.notice_words import about, contractors
 from schema.cases import NOTICE_PURCHASED_BY, NOTIFICATION
 from schema.core import Origin
 from schema.errors import RowError
 
+LONGEST_PAGE = 4 << 20
 SALE = re.compile(r"possible\s+Foreign\s+Military\s+Sale", re.IGNORECASE)
 LABELLED = re.compile(rf"Transmittal\s*(?:N[o0]s?\.?|Number|#)?\s*[:#]?\s*(?P<number>{NUMBER})\b", re.IGNORECASE)
 IN_NAME = re.compile(r"(?<![\d-])(?P<number>\d{2}-\d{1,3})(?![\d-])")
@@ -44,7 +45,11 @@ def recognizes(path: Path, head: bytes) -> bool:
     if path.suffix.casefold() not in (".txt", ".htm", ".html"):
         return False
     text = head.decode("utf-8", "replace")
-    return not KINDS.search(text) and bool(SALE.search(text) or SALE.search(plain(path.read_bytes())))
+    if KINDS.search(text):
+        return False
+    return bool(SALE.search(text)) or (
+        path.stat().st_size < LONGEST_PAGE and bool(SALE.search(plain(path.read_bytes())))
+    )
 
 
 def part(path: Path) -> str:
@@ -57,7 +62,7 @@ def part(path: Path) -> str:
 def records(paths: list[Path]) -> Iterator[Read]:
     """Each file is one notice."""
     for path in paths:
-        yield Record({"text": plain(path.read_bytes()), "file": path.stem}, path.name)
+        yield Record({"text": plain(bytes_of(path)), "file": path.stem}, path.name)
 
 
 def origin(record: Record) -> Origin:
