@@ -28,6 +28,8 @@ def as_json(outcome: Outcome, details: bool) -> dict[str, Any]:
         "file": outcome.file,
         "run": outcome.run,
         **outcome.counts,
+        "read": outcome.read,
+        "loaded": outcome.loaded,
         "kept": outcome.kept,
         "yielded": outcome.yielded,
         "notes": list(outcome.notes),

@@ -47,14 +47,15 @@ class Options:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one load; `kept` counts facts no longer told that stay because records were refused, `yielded` those
-    that a source of higher rank tells, `left_out` by reason the records that are left out on purpose;
+    """What came of one load; `read` counts records, `kept` facts no longer told that stay because records were refused,
+    `yielded` those that a source of higher rank tells, `left_out` by reason the records that are left out on purpose;
     `notes` say how the files were taken, `records` are the refused ones as they stood, by place.
     """
 
     loader: str
     file: str
     counts: dict[str, int]
+    read: int = 0
     refused: tuple[RowError, ...] = ()
     kept: int = 0
     yielded: int = 0
@@ -63,6 +64,11 @@ class Outcome:
     notes: tuple[str, ...] = ()
     records: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
     diff: Diff = field(default_factory=Diff, repr=False, compare=False)
+
+    @property
+    def loaded(self) -> int:
+        """How many records became facts."""
+        return self.read - len(self.refused) - sum(self.left_out.values())
 
 
 def load(
@@ -110,6 +116,7 @@ def _load(
         loader=loader.name,
         file=_called([path.name for path in own] or [Path(loader.source).name]),
         counts=changes.counts,
+        read=found.read,
         refused=tuple(found.refused),
         kept=kept if found.refused and prunes else 0,
         yielded=found.yielded,
