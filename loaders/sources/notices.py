@@ -1,6 +1,7 @@
 """Notices to Congress as printed: Federal Register documents (API records and texts), the Congressional Record."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from loaders.core import Emitted, Loader, Record
@@ -111,7 +112,7 @@ def _correction(document: str) -> Emitted:
 def _notice(paper: Paper, names: Names) -> Emitted:
     told, number = paper.told or items(paper.text), filed(paper.document)
     heading, words = justification(paper.text)
-    purchaser = one_line(told.get("purchaser", "")).rstrip(".")
+    purchaser = _purchaser(told)
     if not purchaser:
         raise RowError("the notice names no purchaser", remedy="write (i) Prospective Purchaser", field="purchaser")
     total, mde = values(told.get("value", ""))
@@ -151,6 +152,11 @@ def _system(heading: str) -> str:
     return re.split(r"\s*(?:--+|[\u2012-\u2015])\s*|\s+-\s+", heading, maxsplit=1)[-1] if heading else ""
 
 
+def _purchaser(told: Mapping[str, str]) -> str:
+    """The buyer as printed, without the marking that the words are not classified."""
+    return re.sub(r"\s*\(U\)$", "", one_line(told.get("purchaser", ""))).rstrip(".")
+
+
 def _first(description: str) -> str:
     """The first of the items, where there is no heading."""
     return re.split(r"[;:.](?:\s|$)", HEADINGS.sub("", description), maxsplit=1)[0][:120].strip()
@@ -158,7 +164,7 @@ def _first(description: str) -> str:
 
 def _amendment(paper: Paper, names: Names) -> Emitted:
     told = items(paper.text)
-    purchaser = one_line(told.get("purchaser", "")).rstrip(".")
+    purchaser = _purchaser(told)
     amended = numbers(told.get("amended", ""))
     if not purchaser or not amended:
         what = "the report does not name its purchaser" if amended else "the report does not name the notice it amends"
