@@ -22,12 +22,11 @@ def loaders() -> dict[str, Loader]:
     found = {loader.name: loader for module in modules for loader in module.LOADERS}
     writers = {name: {node.label for node in loader.nodes} for name, loader in found.items() if loader.source}
     needs = {
-        name: {
+        name: [  # no set, whose order is another in each process
             other
-            for other in writers
-            for node in loader.asks_for
-            if other != name and _writes(writers[other], node.label) and (found[other].source or not loader.source)
-        }
+            for other in sorted(writers)
+            if other != name and any(_writes(writers[other], node.label) for node in loader.asks_for)
+        ]
         for name, loader in sorted(found.items())
     }
     return {name: found[name] for name in TopologicalSorter(needs).static_order()}
