@@ -10,6 +10,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--annotation-style line --custom-compile-command "make lock" $(UPGRADE)
 
+# Two processes: one for each engine, the tests without any shared between them.
+SPREAD := -n 2 --dist loadgroup
+
 # Stamps name the content and the place they stand for: an older commit and a moved checkout are noticed too.
 key = $(shell (pwd && cat /dev/null $(1)) | cksum | cut -d ' ' -f 1)
 MADE := $(VENV)/made-$(call key)
@@ -28,7 +31,7 @@ run: $(RUN) ## Make the environment, start the engine, load the facts that chang
 	@$(BIN)/accord up
 
 test: $(DEV) ## Run the tests on every engine this machine can start
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 
 check: $(DEV) ## Check the form, types, imports, facts and rules, then run the tests
 	@$(BIN)/ruff format --check
@@ -37,7 +40,7 @@ check: $(DEV) ## Check the form, types, imports, facts and rules, then run the t
 	@$(BIN)/lint-imports
 	@$(BIN)/accord facts check
 	@$(BIN)/accord rules check
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 
 bench: $(DEV) ## Print the ratios that Accord promises
 	@for file in tests/bench/bench_*.py; do $(BIN)/python -m tests.bench.$$(basename $$file .py) || exit 1; done
