@@ -20,7 +20,7 @@ class Record(dict[str, Any]):
     __slots__ = ("place",)
 
     def __init__(self, values: Mapping[str, Any] | Iterable[tuple[str, Any]], place: str = "") -> None:
-        super().__init__(values)
+        dict.__init__(self, values)
         self.place = place
 
     def pop(self, name: str, default: Any = ABSENT) -> Any:

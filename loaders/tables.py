@@ -46,17 +46,16 @@ def read_table(path: Path, sheet: str | None = None) -> Iterator[Record | RowErr
     rows = read_rows(path, sheet)
     names = header_of(path, rows)
     width, said = len(names), [not name.startswith(MARK) for name in names]
-    marked = not all(said)
+    plain = all(said)
     for place, cells, fault in rows:
         if len(cells) > width and not any(cells[width:]):
             del cells[width:]
-        if fault:
-            yield RowError(fault, place, "write the value itself")
-        elif len(cells) != width:
-            yield RowError(f"{len(cells)} cells where the header has {width}", place, "fill in or cut the row")
+        if len(cells) == width and not fault:
+            kept = cells if plain else [cell if keep else "" for cell, keep in zip(cells, said, strict=True)]
+            yield Record(zip(compress(names, kept), filter(None, kept)), place)  # noqa: B905 (they are equally long)
         else:
-            kept = [cell if keep else "" for cell, keep in zip(cells, said, strict=True)] if marked else cells
-            yield Record(zip(compress(names, kept), compress(kept, kept), strict=True), place)
+            what = fault or f"{len(cells)} cells where the header has {width}"
+            yield RowError(what, place, "write the value itself" if fault else "fill in or cut the row")
 
 
 def read_facts(path: Path, columns: tuple[str, ...]) -> Iterator[Record | RowError]:
@@ -151,13 +150,11 @@ def _numbered(name: str) -> Iterator[str]:
 
 
 def _of_text(path: Path) -> Iterator[Row]:
-    name = path.name
+    name, suspect = path.name, SUSPECT.search
     for line, row in delimited(path):
         cells = list(map(str.strip, row))
-        joined = CELL.join(cells)
-        if joined.strip(CELL):
-            fault = _formula(cells) if joined[0] in "'=+-@" or SUSPECT.search(joined) else ""
-            yield f"{name}:{line}", cells, fault
+        if any(cells):
+            yield f"{name}:{line}", cells, _formula(cells) if suspect(CELL + CELL.join(cells)) else ""
 
 
 def _formula(cells: list[str]) -> str:

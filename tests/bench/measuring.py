@@ -70,7 +70,8 @@ def tell(goal: Goal, found: Mapping[str, Measured]) -> int:
     missed = [engine for engine, measured in found.items() if not goal.holds(measured)]
     print(f"The goal is missed on {' and '.join(missed)}." if missed else "The goal is reached.")
     busy, cores = os.getloadavg()[0], os.cpu_count()
-    print(f"Medians of {ROUNDS} rounds; load average {busy:.1f} on {cores} cores.\n")
+    rounds = min(len(each) for measured in found.values() for each in measured.values())
+    print(f"Medians of {rounds} round{'' if rounds == 1 else 's'}; load average {busy:.1f} on {cores} cores.\n")
     return 1 if missed else 0
 
 

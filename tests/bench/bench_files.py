@@ -1,0 +1,100 @@
+"""Files of the user's own: tables read against the same read bare, sheets of cases loaded against their rows written
+bare, and the memory that a large file takes.
+"""
+
+import csv
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from graph.connect import connect
+from graph.prepare import prepare
+from graph.settings import Settings
+from loaders import loaders
+from loaders.run import load
+from loaders.tables import read_table
+from tests.bench.bench_load import load_bundled, store, stored, wipe
+from tests.bench.case_sheets import write_csv
+from tests.bench.measuring import ROUNDS, Goal, Measured, on_each_engine, seconds, tell
+
+SOAK = os.environ.get("ACCORD_SOAK") == "1"
+READING = Goal("Reading a table of 100,000 lines", "csv.DictReader", "records with their places", "at least", 0.5)
+CASES = 50_000 if SOAK else 5_000
+LOADING = Goal(f"Loading {CASES:,} cases with {3 * CASES:,} lines", "raw UNWIND", "load", "at least", 0.3)
+LARGE = 2_000_000_000 if SOAK else 100_000_000
+"""Bytes of the file whose reading is weighed."""
+MOST = 500
+"""Megabytes that the process may take."""
+WEIGHED = """
+import resource, sys
+from pathlib import Path
+from loaders.tables import read_table
+count = sum(1 for _ in read_table(Path(sys.argv[1])))
+unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit)
+"""
+
+
+def bare(path: Path) -> int:
+    """The number of rows, each read as a dict."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return sum(1 for _ in csv.DictReader(lines))
+
+
+def whole(path: Path) -> int:
+    """The number of records, each with its place."""
+    return sum(1 for _ in read_table(path))
+
+
+def processor(work: Callable[[], object]) -> float:
+    """How long the processor was at it: reading waits for nothing, and other programs do not count."""
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def read(folder: Path) -> Measured:
+    """Seconds of the processor that reading a table bare takes, and reading it as Accord does, in turn."""
+    path = write_csv(folder / "cases.csv", 33_334)
+    assert bare(path) == whole(path)
+    rounds = [(processor(lambda: bare(path)), processor(lambda: whole(path))) for _ in range(ROUNDS)]
+    return {READING.upper: [one for one, _ in rounds], READING.lower: [other for _, other in rounds]}
+
+
+def loaded(settings: Settings) -> Measured:
+    """Seconds of writing bare what a load of cases has stored, and of that load."""
+    sheets = loaders()["sheets"]
+    with TemporaryDirectory(prefix="accord-bench-") as folder, connect(settings) as graph:
+        path = write_csv(Path(folder, "cases.csv"), CASES)
+        prepare(graph)
+        wipe(graph)
+        load_bundled(graph)
+        took = seconds(lambda: load(graph, sheets, path))
+        told = stored(graph)
+        wipe(graph)
+        store(graph, told[:-1])
+        return {LOADING.upper: [seconds(lambda: store(graph, told[-1:]))], LOADING.lower: [took]}
+
+
+def weigh(folder: Path) -> int:
+    """Prints the memory that reading a large file takes. Returns 0 where that is within the limit, 1 otherwise."""
+    part, path = write_csv(folder / "part.csv", 50_000).read_bytes(), folder / "large.csv"
+    head, _, rows = part.partition(b"\n")
+    with path.open("wb") as file:
+        file.write(head + b"\n")
+        for _ in range(LARGE // len(rows) + 1):
+            file.write(rows)
+    command = [sys.executable, "-c", WEIGHED, str(path)]
+    count, taken = map(int, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    print(f"Reading {path.stat().st_size / 1e6:,.0f} MB, {count:,} records, takes {taken:,} MB of {MOST} at most\n")
+    return 0 if taken <= MOST else 1
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory(prefix="accord-bench-") as made:
+        missed = tell(READING, {"(none)": read(Path(made))}) + weigh(Path(made))
+    sys.exit(min(1, missed + tell(LOADING, on_each_engine(loaded))))
