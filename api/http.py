@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 from cross_web import HTTPException
 from fastapi import Response
+from graphql import GraphQLError, get_operation_ast, parse
+from graphql import OperationType as Type
 from starlette.requests import Request
 from starlette.websockets import WebSocketDisconnect
 from strawberry.asgi import ASGIWebSocketAdapter
@@ -22,7 +24,7 @@ from strawberry.types.graphql import OperationType
 from api.caching import NotModified, consistent, tag_of
 from api.errors import body, status, tell
 from api.fields import Context
-from api.limits import BODY, SUBSCRIBERS
+from api.limits import BODY, SUBSCRIBERS, TOKENS
 from api.policy import Policy
 from api.stored import Registered, hash_of
 from api.timing import CLOCK, phase
@@ -56,6 +58,18 @@ class TextSocket(ASGIWebSocketAdapter):
             await self.ws.send_text(orjson.dumps(message).decode())
         except WebSocketDisconnect as gone:
             raise WebSocketDisconnected from gone
+
+
+def follows(data: GraphQLRequestData) -> bool:
+    """Whether the operation is a subscription; of what cannot be read the answer tells what is wrong with it."""
+    text = data.query or ""
+    if "subscription" not in text:
+        return False
+    try:
+        operation = get_operation_ast(parse(text, max_tokens=TOKENS), data.operation_name)
+    except GraphQLError:
+        return False
+    return operation is not None and operation.operation is Type.SUBSCRIPTION
 
 
 class Router(GraphQLRouter[Context, None]):
@@ -108,8 +122,9 @@ class Router(GraphQLRouter[Context, None]):
                 request, request_adapter, request_data, context, *others, **named
             )
 
-        if request_data.protocol != "http":
+        if request_data.protocol != "http" and follows(request_data):
             return await execute()
+        request_data.protocol = "http"  # clients say in every request that they would take events too
         if request_adapter.method == "GET":
             context.tag = await tag_of(request_data, context.knowledge)
             if context.tag in request.headers.get("if-none-match", "").split(", "):

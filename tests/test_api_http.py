@@ -318,3 +318,15 @@ def test_a_compressed_answer_says_the_same(engine, loaded):
         )
 
     assert packed.json() == plain.json()
+
+
+@pytest.mark.parametrize(
+    "accept", ["application/graphql-response+json, application/json, text/event-stream", "text/event-stream"]
+)
+def test_a_client_that_would_take_events_too_is_answered_a_query_in_json(client, accept):
+    text = "query subscription { status { version } }"
+    answer = client.send("POST", "/graphql", json={"query": text}, headers={"accept": accept})
+    wrong = client.send("POST", "/graphql", json={"query": "subscription {"}, headers={"accept": accept})
+
+    assert (answer.headers["content-type"], answer.json()["data"]) == ("application/json", {"status": {"version": 7}})
+    assert code(wrong) == "GRAPHQL_PARSE_FAILED"

@@ -96,7 +96,7 @@ def test_notices_are_counted_by_year_with_what_is_known_of_their_value(shown, lo
     assert shown["years"] == wanted
 
 
-def test_what_is_not_loaded_is_not_drawn(shown):
+def test_what_is_not_loaded_is_not_drawn(shown, loaded):
     assert shown["offices"] == {}
 
 
