@@ -119,7 +119,7 @@ def tell(outcomes: list[Outcome], dry_run: bool, inputs: Sequence[Path] = ()) ->
         for note in outcome.notes:
             screen.print(note, markup=False)
         for reason, count in outcome.left_out.items():
-            screen.print(f"{outcome.loader}: {count:,} records were left out: {reason}", markup=False)
+            screen.print(f"{outcome.loader}: left out {_counted(count)}: {reason}", markup=False)
         if outcome.refused:
             _tell_refused(outcome, inputs)
 
@@ -129,14 +129,17 @@ def _tell_refused(outcome: Outcome, inputs: Sequence[Path]) -> None:
     paths = write_rejects(outcome.refused, outcome.records, outcome.loader, Path(), inputs)
     for error in outcome.refused[:3]:
         screen.print(str(error), markup=False)
-    where = ", ".join(map(str, paths))
     screen.print(
-        f"{len(outcome.refused)} records were refused: all of them, with what to do, are in {where}", markup=False
+        f"Refused: {_counted(len(outcome.refused))}, with what to do, in {', '.join(map(str, paths))}", markup=False
     )
     if outcome.records:
-        screen.print("Mended there, they can be loaded from there", style="dim")
+        screen.print(f"Mend them there, then: accord load {' '.join(map(str, paths))}", markup=False)
     if outcome.kept:
         screen.print(f"{outcome.kept} facts that the file no longer tells were kept, since records were refused")
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} record{'' if count == 1 else 's'}"
 
 
 def _loaded(

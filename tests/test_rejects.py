@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from graph.prepare import prepare
+from loaders import loaders
 from loaders.opening import Opened
 from loaders.rejects import write_rejects
-from loaders.run import Outcome, load
+from loaders.run import Options, Outcome, load
 from loaders.sources.nations import LOADERS
 from loaders.tables import FORMULA, read_table
 from loaders.tasks import asked
@@ -17,6 +18,7 @@ from tests.sheets import xlsx
 from tests.test_load import HEADER, LANDS, SMALL, line, titles, written
 
 (NATIONS,) = LOADERS
+DATA = Path(__file__).parent / "data" / "sheets"
 
 
 @pytest.fixture
@@ -121,3 +123,21 @@ def test_what_is_no_row_of_a_table_is_told_by_its_place(tmp_path):
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
     with pytest.raises(LoadRefused, match="cannot be written"):
         write_rejects([RowError("no", "a.csv:2")], {}, "lands", tmp_path / "nosuch", ())
+
+
+def test_a_sheet_that_is_mapped_is_mended_by_its_mapping(loaded, tmp_path):
+    sheet, mapping = (DATA / name for name in ("cases.csv", "cases.csv.map.yaml"))
+    (tmp_path / "cases.xlsx.map.yaml").write_text(
+        mapping.read_text(encoding="utf-8").replace("- columns:", "- sheet: Cases\n  columns:"), encoding="utf-8"
+    )
+    with sheet.open(encoding="utf-8", newline="") as lines:
+        book = xlsx(tmp_path / "cases.xlsx", About=[["A note"]], Cases=list(csv.reader(lines)))
+    dry, cases = Options(dry_run=True), loaders()["sheets"]
+
+    (path,) = rejects(load(loaded, cases, book, dry), tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace(",Korea,", ",Japan,"), encoding="utf-8")
+    again = load(loaded, cases, path, dry)
+
+    assert (path.name, again.read, again.loaded) == ("cases.xlsx.rejects.csv", 1, 1)
+    assert "case/JA-P-XYZ|PURCHASED_BY|nation/JP" in {link.key for link in again.diff.new_edges}
+    assert cases.owner(path) == cases.owner(book)

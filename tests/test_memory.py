@@ -1,0 +1,64 @@
+"""A large file is read as a stream: what a load takes of memory hangs on what it keeps, not on the size of the file."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from graph.client import Graph
+from tests.conftest import SOAK, Engine
+from tests.project import ROOT
+
+SIZE, MOST = (2_000_000_000, 500) if SOAK else (40_000_000, 250)
+"""Bytes of the file, and megabytes that the process may take."""
+HEADER = (
+    *("Country ID", "Country Code", "Country Name", "Managing Agency Name", "Managing Sub-agency or Bureau Acronym"),
+    *("Managing Sub-agency or Bureau Name", "Funding Acount ID", "Funding Account Name", "Activity Name"),
+    *("Activity Project Number", "Transaction Type Name", "Fiscal Year", "Current Dollar Amount"),
+    "Constant Dollar Amount",
+)
+HEALTH = ("404", "KEN", "Kenya", "U.S. Agency for International Development", "GH", "Bureau for Global Health")
+FINANCING = ("404", "KEN", "Kenya", "Department of State", "PM", "Bureau of Political-Military Affairs")
+KEPT = 500
+"""One row in so many is security assistance."""
+
+
+def assistance(path: Path, size: int) -> tuple[int, int]:
+    """Writes rows until the file has that size; returns how many, and how many of them are security assistance."""
+    count = kept = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(HEADER)
+        while count % KEPT or file.tell() < size:
+            count += 1
+            secure = count % KEPT == 0
+            kept += secure
+            who, account = (FINANCING, "Foreign Military Financing Program") if secure else (HEALTH, "Health Programs")
+            about = ("11x1082", account, f"Clinics, wells and roads of the year {count % 997}", f"A-{count}")
+            writer.writerow((*who, *about, "Obligations", 2001 + count % 20, 5000, 4800))
+    return count, kept
+
+
+def weighed(environment: dict[str, str], *arguments: str) -> tuple[str, int]:
+    """What the command prints, and the most memory that its process took, in megabytes."""
+    command = [sys.executable, "accord.py", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        printed = process.stdout.read()
+        _, process.returncode, used = os.wait4(process.pid, 0)
+    return printed, used.ru_maxrss // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def test_a_large_file_takes_little_memory(engine: Engine, loaded: Graph, tmp_path: Path, record_property):
+    path = tmp_path / "assistance.csv"
+    count, kept = assistance(path, SIZE)
+
+    printed, taken = weighed(engine.environment, "load", str(path), "--dry-run", "--json")
+    record_property("megabytes", taken)
+
+    (told,) = json.loads(printed)
+    assert (told["source"], told["read"], told["loaded"]) == ("foreign-assistance", count, kept)
+    assert (told["refused"], sum(told["left_out"].values())) == ([], count - kept)
+    assert taken < MOST
