@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from struct import pack
 from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -64,3 +65,45 @@ def _cell(cell: str | float | None) -> str:
         return f'<table:table-cell office:value-type="float" office:value="{cell}"/>'
     formula = f' table:formula="of:{escape(cell)}"' if cell.startswith("=") else ""
     return f'<table:table-cell office:value-type="string"{formula}><text:p>{escape(cell)}</text:p></table:table-cell>'
+
+
+def xls(path: Path, name: str, rows: Cells) -> Path:
+    """A workbook of Excel 97 with one sheet of texts and numbers."""
+    sheet = b"".join(_biff(number, column, cell) for number, row in enumerate(rows) for column, cell in enumerate(row))
+    sheet = _record(0x809, pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)) + sheet + _record(0x0A, b"")
+    head = _record(0x809, pack("<HHHHII", 0x600, 0x5, 0, 0, 0, 0)) + _record(0x42, pack("<H", 1200))
+    length = len(name)
+    start = len(head) + 4 + 8 + length + 4
+    bound = _record(0x85, pack("<IHBB", start, 0, length, 0) + name.encode("latin-1"))
+    stream = (head + bound + _record(0x0A, b"") + sheet).ljust(8 * 512, b"\0")
+    path.write_bytes(_compound(stream))
+    return path
+
+
+def _record(kind: int, content: bytes) -> bytes:
+    return pack("<HH", kind, len(content)) + content
+
+
+def _biff(row: int, column: int, cell: str | float) -> bytes:
+    if isinstance(cell, str):
+        return _record(0x204, pack("<HHHHB", row, column, 0, len(cell), 1) + cell.encode("utf-16-le"))
+    return _record(0x203, pack("<HHHd", row, column, 0, cell))
+
+
+def _compound(stream: bytes) -> bytes:
+    """A compound file that holds the stream: a table of sectors, a directory, then the stream."""
+    free, end, table, sectors = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, len(stream) // 512
+    chain = [table, end, *range(3, 2 + sectors), end]
+    fat = pack("<128I", *chain, *[free] * (128 - len(chain)))
+    empty = ("", 0, free, 0, 0)
+    entries = (("Root Entry", 5, 1, end, 0), ("Workbook", 2, free, 2, len(stream)), empty, empty)
+    directory = b"".join(
+        title.encode("utf-16-le").ljust(64, b"\0")
+        + pack("<HBBIII", 2 * len(title) + 2 if title else 0, kind, 1, free, free, child)
+        + bytes(36)
+        + pack("<IQ", start, size)
+        for title, kind, child, start, size in entries
+    )
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + pack("<109I", 0, *[free] * 108)
+    return head + fat + directory + stream

@@ -14,7 +14,7 @@ from loaders.encodings import told_apart
 from loaders.tables import read_table, sheets
 from schema.errors import LoadRefused, RowError
 from tests.conftest import SOAK
-from tests.sheets import ods, ods_row, xlsx
+from tests.sheets import ods, ods_row, xls, xlsx
 
 MOMENT = datetime.fromisoformat("2016-05-03T10:20:30")
 WRONG = "where names look wrong, save it as UTF-8"
@@ -170,6 +170,14 @@ def test_an_opendocument_sheet_is_read_alike(tmp_path):
     assert [told[0], told[2]] == [{"id": "JP", "n": "1"}, {"id": "TW", "n": "2.5"}]
     assert isinstance(told[1], RowError)
     assert (told[1].what, told[1].where) == ("the cell B4 holds a formula", "lands.ods!Lands:4")
+
+
+def test_a_sheet_of_excel_97_is_read_alike(tmp_path):
+    path = xls(
+        tmp_path / "lands.xls", "Lands", [["iso2", "name", "value"], ["CI", "Côte d’Ivoire", 1250.5], ["JP", "Japan"]]
+    )
+
+    assert (list(read_table(path)), places(path)) == (RECORDS, ["lands.xls!Lands:2", "lands.xls!Lands:3"])
 
 
 def test_the_sheets_that_hold_something_are_named_and_read_by_name(tmp_path):
