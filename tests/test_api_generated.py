@@ -1,0 +1,69 @@
+"""Operations made from the schema, right and wrong ones: each is answered, or refused with a reason."""
+
+import logging
+import time
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from api.errors import INTERNAL, PARSE, TELLABLE, VALIDATION
+from api.policy import Policy
+from api.sdl import FILE
+from tests.api_client import serving
+from tests.conftest import SOAK
+
+schemathesis: Any = pytest.importorskip("schemathesis")
+nodes: Any = pytest.importorskip("hypothesis_graphql.nodes")
+
+EXAMPLES = 5_000 if SOAK else 50
+SECONDS = 20.0
+CODES = {error.code for error in TELLABLE} | {PARSE, VALIDATION}
+SCALARS = {
+    "PartialDate": ["2016", "2016-05", "2016-05-03"],
+    "Date": ["2026-01-15", "1999-12-31"],
+    "DateTime": ["2026-11-22T18:21:02Z"],
+    "Decimal": ["14000000", "99.5"],
+    "JSON": ["{}"],
+}
+
+
+@cache
+def fields():
+    """The fields at the root, as schemathesis knows them."""
+    for name, examples in SCALARS.items():
+        schemathesis.graphql.scalar(name, st.sampled_from(examples).map(nodes.String))
+    return [found.ok() for found in schemathesis.graphql.from_path(FILE).get_all_operations()]
+
+
+@pytest.mark.parametrize("mode", ["positive", "negative"])
+def test_no_operation_fails_inside_or_takes_too_long(engine, loaded, mode, caplog):
+    kind = schemathesis.GenerationMode(mode)
+    seen: list[tuple[int, frozenset[str], bool]] = []
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.sampled_from(fields()).flatmap(lambda field: field.as_strategy(generation_mode=kind)))
+    def ask(case):
+        begun = time.monotonic()
+        answer = client.send("POST", "/graphql", json={"query": case.body})
+        body = answer.json()
+        codes = {error["extensions"]["code"] for error in body.get("errors", ())}
+        seen.append((answer.status_code, frozenset(codes), "data" in body))
+
+        assert (codes - CODES, INTERNAL in codes) == (set(), False)
+        assert time.monotonic() - begun < SECONDS + 1
+
+    with serving(engine.settings, policy=Policy(seconds=SECONDS)) as client, caplog.at_level(logging.ERROR):
+        ask()
+
+    assert {status for status, _, _ in seen} <= {200, 400}
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+    assert any(not codes for _, codes, _ in seen) is (mode == "positive")
