@@ -7,9 +7,11 @@ known where that does not decide. Hence every filter has two texts: when it sure
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from typing import Any
 
+from schema import MODEL
 from schema.core import Rel
 from schema.dates import PartialDate
 from schema.errors import BadRequest
@@ -122,9 +124,20 @@ def _linked(where: Linked, node: str, params: Params, sure: bool) -> str:
 
 def arrow(rel: Rel, forward: bool, node: str, edge: str, other: str) -> str:
     """The pattern of a relation, seen from a node that is bound already."""
-    if forward:
-        return f"({node})-[{edge}:{rel.type}]->({other}:{rel.end.label})"
-    return f"({node})<-[{edge}:{rel.type}]-({other}:{rel.start.label})"
+    far = f"({other}{far_label(rel, forward)})"
+    return f"({node})-[{edge}:{rel.type}]->{far}" if forward else f"({node})<-[{edge}:{rel.type}]-{far}"
+
+
+@cache
+def far_label(rel: Rel, forward: bool) -> str:
+    """The label by which to tell the nodes at the other end: none where edges of the type lead to no others. Looking at
+    the labels of many nodes takes time, and whoever writes an edge looks at them.
+    """
+    near = rel.start if forward else rel.end
+    others = (each for each in MODEL.rels if each.type == rel.type and each is not rel)
+    ends = ((each.start if forward else each.end) for each in others)
+    ambiguous = any(end.is_a(near.label) or near.is_a(end.label) for end in ends)
+    return f":{(rel.end if forward else rel.start).label}" if ambiguous else ""
 
 
 def _test(test: Test, variable: str, params: Params, sure: bool) -> str:
