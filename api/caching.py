@@ -14,7 +14,7 @@ from api.knowledge import Knowledge
 from api.timing import CLOCK
 from schema.errors import GraphUnavailable
 
-TRIES = 6
+TRIES = 20
 """How often an operation is executed while loads change the data under it."""
 
 PROCESS = token_hex(8)

@@ -1,9 +1,10 @@
 """What all requests share: the names and rules of the graph, and the facts last asked for, until the data change."""
 
-from collections.abc import Collection, Mapping
+import asyncio
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio.from_thread
 import anyio.to_thread
@@ -24,6 +25,14 @@ MOST_FACTS = 500
 EXPLAINED = frozenset({"findings", "needs", "gaps", "reasons", "presumed", "residual", "path", "proof"})
 OPENED = frozenset({"wouldOpen"})
 """Fields of a route that cost time: they are worked out where they are asked for, and beside the event loop."""
+
+
+T = TypeVar("T")
+
+
+async def _beside(work: Callable[..., T], *given: Any) -> T:
+    """What the work gives, done in a thread beside the event loop; a request that is given up does not wait for it."""
+    return await anyio.to_thread.run_sync(work, *given, abandon_on_cancel=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Knowledge:
         """
         self.graph = graph
         self._kept = Kept(-1)
+        self._reading_names = asyncio.Lock()
         self.seen = -1
         self.sizes = Counted(graph).sizes
 
@@ -73,19 +83,20 @@ class Knowledge:
     async def names(self) -> Index:
         """The names that the graph knows now."""
         kept = await self._now()
-        if kept.index is None:
-            kept.index = await anyio.to_thread.run_sync(Index.from_graph, self._read)
+        async with self._reading_names:  # who comes meanwhile waits for them, and does not read them too
+            if kept.index is None:
+                kept.index = await _beside(Index.from_graph, self._read)
         return kept.index
 
     async def resolve(self, name: str, quote: bool) -> list[Match]:
         """What the name may stand for, the best first; with `quote` with the words of the law that is cited."""
         found = (await self.names()).resolve(name)
-        return await anyio.to_thread.run_sync(with_words, self._read, found) if quote else found
+        return await _beside(with_words, self._read, found) if quote else found
 
     async def coverage(self, asked: Asked, wanted: Collection[str] = ()) -> Coverage:
         """The answer, with those of its costly fields that are wanted, worked out beside the event loop."""
         names = await self.names()
-        return await anyio.to_thread.run_sync(self._answer, asked, names, frozenset(wanted))
+        return await _beside(self._answer, asked, names, frozenset(wanted))
 
     def _answer(self, asked: Asked, names: Index, wanted: frozenset[str]) -> Coverage:
         found = answer(self._read, request(asked, names.one, datetime.now(UTC).date()))

@@ -56,7 +56,12 @@ async def _run(settings: Settings, listener: socket.socket, announce: Callable[[
     async with connect_async(settings) as graph:
         server = Server(
             uvicorn.Config(
-                create_app(graph, policy), log_config=None, access_log=False, lifespan="off", ws_max_size=BODY
+                create_app(graph, policy),
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                timeout_keep_alive=65,
+                ws_max_size=BODY,
             )
         )
         task = asyncio.create_task(server.serve([listener]))
