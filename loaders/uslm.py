@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from loaders.citing import HYPHENS
 from loaders.markup import child, empty, local, plain, printed
 
 SPACES = (b"http://xml.house.gov/schemas/uslm/1.0", b"http://schemas.gpo.gov/xml/uslm")
@@ -17,7 +18,6 @@ LEVELS = frozenset(
 )
 APART = frozenset(("sourceCredit", "notes", "note", "toc"))
 CONTAINERS = frozenset(("title", "subtitle", "division", "part", "subpart", "chapter", "subchapter", "appendix"))
-HYPHENS = str.maketrans("‐‑‒–—", "-----")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+"""Parts of the eCFR, in both dialects, become the words of sections as of a day; its tables of nations become lists."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from loaders import cfr, loaders
+from loaders.gather import Gathered, gather
+from loaders.paragraphs import LEVELS, labels, paths
+from loaders.sources import ecfr
+from schema.authorities import CITES, IMPLEMENTS, TEXT
+from schema.core import Rel
+from schema.errors import LoadRefused
+
+ECFR = loaders()["ecfr"]
+PART = Path(__file__).parent / "data" / "law" / "2026-06-01_title-22_part-126.xml"
+DAY = "2026-06-01"
+
+
+def said(path: Path) -> Gathered:
+    return gather(ECFR, ecfr.records([path]))
+
+
+def written(folder: Path, name: str, *pairs: tuple[str, str]) -> Path:
+    """The sample under another name, with other words."""
+    text = PART.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def bulk(folder: Path) -> Path:
+    """The sample as the bulk data has it."""
+    part = PART.read_text(encoding="utf-8").partition("?>")[2].replace('N="126.1"', 'N="§ 126.1"')
+    head = '<IDNO TYPE="title">\n22</IDNO><AMDDATE>June 1, 2026(fm)\n</AMDDATE><DIV1 N="22" NODE="22:1" TYPE="TITLE">'
+    path = folder / "ECFR-title22.xml"
+    path.write_text(f"<DLPSTEXTCLASS>{head}{part}</DIV1></DLPSTEXTCLASS>", encoding="utf-8")
+    return path
+
+
+def text(found: Gathered, number: str) -> dict[str, Any]:
+    return found.rows[f"text/cfr/22/{number}"].props
+
+
+def ends(found: Gathered, rel: Rel, start: str) -> set[str]:
+    return {link.end for link in found.links.values() if link.rel is rel and link.start == start}
+
+
+def test_every_section_of_a_part_is_a_text_and_no_appendix_is():
+    found = {row.id for row in said(PART).rows.values() if row.node is TEXT}
+    tree: Any = etree.parse(PART)
+
+    assert found == {f"text/cfr/22/{section.get('N')}" for section in tree.iter("DIV8")}
+
+
+def test_paragraphs_get_the_levels_that_their_numbers_mean():
+    told = text(said(PART), "126.1")
+
+    assert json.loads(told["paragraphs"]) == [
+        *("(a)", "(b)(1)", "(b)(1)(i)", "(b)(1)(ii)", "(b)(1)(ii)(A)", "(b)(2)", "(c)", "(d)(1)", "(d)(1)"),
+        *("(d)(1)", "(d)(1)", "(d)(1)", "(d)(1)", "(d)(1)", "(d)(2)", "(d)(2)", "(d)(2)", "(d)(2)", "(e)"),
+        *("(h)", "(i)", "(j)"),
+    ]
+
+
+def test_a_table_stays_as_lines_of_cells():
+    lines = text(said(PART), "126.1")["words"].split("\n")
+
+    assert "Country | Country specific paragraph" in lines
+    assert "Iraq | See also paragraph (f) of this section." in lines
+
+
+def test_a_section_tells_its_history_and_address():
+    told = text(said(PART), "126.1")
+
+    assert {name: told[name] for name in ("heading", "stands_in", "enacted_on", "amended_on", "url")} == {
+        "heading": "Places of this sample.",
+        "stands_in": "PART 126—A SAMPLE OF GENERAL POLICIES",
+        "enacted_on": "1993-07-22",
+        "amended_on": "2025-07-07",
+        "url": "https://www.ecfr.gov/on/2026-06-01/title-22/section-126.1",
+    }
+
+
+def test_a_part_rests_on_the_laws_that_it_names_and_a_section_cites_its_own():
+    found = said(PART)
+
+    assert ends(found, IMPLEMENTS, "cfr/22/126") == {
+        *("usc/22/287c", "usc/22/2651a", "usc/22/2752", "usc/22/2799aa-1", "pl/111-117", "eo/13637"),
+    }
+    assert ends(found, CITES, "cfr/22/126.1") == {"usc/22/2780"}
+
+
+def test_both_dialects_say_the_same(tmp_path):
+    assert {id: row.props for id, row in said(bulk(tmp_path)).rows.items()} == {
+        id: row.props | ({"stands_in": "PART 126—A SAMPLE OF GENERAL POLICIES"} if row.node is TEXT else {})
+        for id, row in said(PART).rows.items()
+    }
+
+
+def test_a_file_that_does_not_tell_its_day_is_refused(tmp_path):
+    with pytest.raises(LoadRefused, match="of which day"):
+        said(written(tmp_path, "title-22_part-126.xml"))
+
+
+@pytest.mark.parametrize(("name", "whole"), [("bulk", True), ("part", False)])
+def test_only_a_whole_title_may_remove_what_it_does_not_tell(tmp_path, name, whole):
+    path = bulk(tmp_path) if name == "bulk" else PART
+
+    assert (cfr.told(path), ecfr.piece(path)) == (cfr.Told("22", DAY, whole), not whole)
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=4))
+def test_numbers_in_full_are_read_back(steps):
+    numbers = [level[:step] for level, step in zip(LEVELS, steps, strict=False)]
+    told = [number for level in numbers for number in level]
+    expected = [(*(level[-1] for level in numbers[:depth]), number)
+                for depth, level in enumerate(numbers) for number in level]  # fmt: skip
+
+    if "i" not in numbers[0][1:]:
+        assert list(paths([[number] for number in told])) == expected
+
+
+@pytest.mark.parametrize(
+    ("numbered", "told"),
+    [
+        (["h", "i", "j"], ["h", "i", "j"]),
+        (["h", "1", "i", "ii"], ["h", "h1", "h1i", "h1ii"]),
+        (["h", "1", "i", "j"], ["h", "h1", "i", "j"]),
+        (["a", "d", "1"], ["a", "d", "d1"]),
+    ],
+)
+def test_a_number_is_a_letter_or_a_numeral_as_its_neighbours_have_it(numbered, told):
+    assert ["".join(path) for path in paths([[number] for number in numbered])] == told
+
+
+def test_numbers_are_read_from_the_start_alone():
+    assert (labels("(d)(1) See (a)."), labels("See (a)."), labels("(see below)")) == (["d", "1"], [], [])
