@@ -35,7 +35,9 @@ FINISHED = "MATCH (r:LoadRun {loader_name: 'case-codes', state: 'finished'}) RET
 def codes(folder: Path, count: int, meaning: str) -> Path:
     """A file of so many codes."""
     path = folder / f"{meaning}.csv"
-    rows = [f"C{number:05},code,{meaning},A page,,documented" for number in range(count)]
+    told = {"kind": "code", "meaning": meaning, "source_title": "A page", "confidence": "documented"}
+    after = ",".join(told.get(name, "") for name in CODES.columns[1:])
+    rows = [f"C{number:05},{after}" for number in range(count)]
     path.write_text("\n".join([",".join(CODES.columns), *rows, ""]), encoding="utf-8")
     return path
 

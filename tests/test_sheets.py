@@ -86,7 +86,7 @@ def test_the_sample_becomes_its_cases_with_what_its_rows_say_of_them(world):
 
 
 def test_as_many_records_are_loaded_left_out_and_refused_as_the_file_has_rows(world):
-    outcome = load(world, SHEETS, DATA / "cases.csv", Options(dry_run=True))
+    outcome = load(world, SHEETS, DATA / "cases.csv")
 
     with (DATA / "cases.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
