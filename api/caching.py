@@ -1,5 +1,6 @@
 """Answers bound to the version of the data: none mixes two versions, and what a client has is not sent again."""
 
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -42,10 +43,12 @@ async def consistent(execute: Callable[[], Awaitable[Any]], context: Context) ->
     """The result of executing, all of it read at one version of the data, which is told in its extensions.
 
     The version was last seen before the first read, and is looked at again after the last: where it has moved, the
-    operation is executed anew. Raises GraphUnavailable where it moves each time.
+    operation is executed anew. Raises GraphUnavailable where it moves each time, or for longer than a request may take.
     """
-    clock = CLOCK.get()
+    clock, until = CLOCK.get(), time.monotonic() + context.policy.seconds
     for _ in range(TRIES):
+        if time.monotonic() > until:
+            break
         known, before = context.knowledge.seen, clock.reads if clock else 0
         result = await execute()
         if clock is None or clock.reads == before or _is_hopeless(result):

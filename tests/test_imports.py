@@ -44,9 +44,9 @@ def lint(tree: Path) -> tuple[int, str]:
 
 
 def brought(packages: set[str]) -> set[str]:
-    """The distributions that some packages come from; one that is not installed is taken by its own name."""
+    """The distributions that some packages come from."""
     known = packages_distributions()
-    return {canonicalize_name(name) for package in packages for name in known.get(package, [package])}
+    return {canonicalize_name(name) for package in packages for name in known[package]}
 
 
 def test_imports_point_one_way():
