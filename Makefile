@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--annotation-style line --custom-compile-command "make lock" $(UPGRADE)
 
 # Two processes: one for each engine, the tests without any shared between them.
-SPREAD := -n 2 --dist loadgroup
+SPREAD := -n 2
 
 # Stamps name the content and the place they stand for: an older commit and a moved checkout are noticed too.
 key = $(shell (pwd && cat /dev/null $(1)) | cksum | cut -d ' ' -f 1)

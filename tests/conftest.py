@@ -1,12 +1,14 @@
 """The engines that tests run on: one of each a run, started when a test first asks for it."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from graph.client import Access, Graph
 from graph.connect import access_to, connect
@@ -21,6 +23,7 @@ from tests.neo4j_server import LATEST, LONG_TERM, QUICK, CannotRun, neo4j_server
 SOAK = os.environ.get("ACCORD_SOAK") == "1"
 NEO4J_REQUIRED = os.environ.get("ACCORD_REQUIRE_NEO4J") == "1"
 VERSIONS = {"neo4j": LONG_TERM, **({"neo4j-latest": LATEST} if SOAK else {})}
+ENGINE = re.compile(r"[\[-](embedded|neo4j-latest|neo4j)[\]-]")
 RAN = pytest.StashKey[set[str]]()
 
 FACTS = "the bundled facts"
@@ -140,16 +143,23 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(f"{PREFIX}{name.upper()}", None)
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of one engine in one process, where tests are spread over several by group; those that read the
-    bundled facts come first, so that these are loaded once.
-    """
+    """Let the tests that read the bundled facts come first, so that these are loaded once."""
     items.sort(key=lambda item: "loaded" not in getattr(item, "fixturenames", ()))
-    for item in items:
-        params = getattr(getattr(item, "callspec", None), "params", {})
-        if "engine" in params:
-            item.add_marker(pytest.mark.xdist_group(params["engine"]))
+
+
+class ByEngine(LoadScopeScheduling):  # type: ignore[misc]
+    """Where tests are spread over processes, those of one engine share one, and so do those of a file without one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        found = ENGINE.search(nodeid)
+        return found[1] if found else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByEngine:
+    """Which process runs which tests."""
+    return ByEngine(config, log)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
