@@ -59,7 +59,7 @@ def test_the_wheel_asks_for_what_the_project_names_and_brings_its_licence(wheel)
 
 @pytest.mark.parametrize("module", MODULES)
 def test_the_installed_code_is_that_of_the_wheel(elsewhere, module):
-    told = run(elsewhere / "venv/bin/python", "-c", f"import {module}; print({module}.__file__)", cwd=elsewhere)
+    told = run(elsewhere / "venv/bin/python", "-I", "-c", f"import {module}; print({module}.__file__)", cwd=elsewhere)
 
     assert Path(told.stdout.strip()).is_relative_to(elsewhere)
 
