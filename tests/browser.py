@@ -80,9 +80,12 @@ def browser() -> Iterator[Browser]:
             options = {"binary": chromium, "args": [*FLAGS, f"--user-data-dir={profile}"]}
             wanted = {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}}
             session = httpx.post(f"{root}session", json=wanted, timeout=SECONDS).raise_for_status().json()["value"]
-            with httpx.Client(base_url=f"{root}session/{session['sessionId']}/", timeout=SECONDS) as http:
-                yield Browser(http)
-                http.delete("")
+            address = f"{root}session/{session['sessionId']}"
+            try:
+                with httpx.Client(base_url=f"{address}/", timeout=SECONDS) as http:
+                    yield Browser(http)
+            finally:  # the driver alone would leave the browser behind
+                httpx.delete(address, timeout=SECONDS).raise_for_status()
     finally:
         process.terminate()
         process.wait()
