@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from typing import Annotated
 
 import strawberry
@@ -76,15 +77,16 @@ async def changed(info: Info, since: Since = None, first: First = 100) -> AsyncG
     """What loads change, as it happens: from behind a cursor, or from now on."""
     context, size = info.context, bounded(first)
     cursor = str(await context.knowledge.version()) if since is None else since
-    async for _ in context.watch.moves():
-        more = True
-        while more:
-            context.renew()
-            DEADLINE.set(time.monotonic() + context.policy.seconds)
-            found = await changes_since(context.graph, cursor, size)
-            cursor, more = found.cursor, found.has_more
-            if found.nodes:
-                yield found
+    async with aclosing(context.watch.moves()) as moves:
+        async for _ in moves:
+            more = True
+            while more:
+                context.renew()
+                DEADLINE.set(time.monotonic() + context.policy.seconds)
+                found = await changes_since(context.graph, cursor, size)
+                cursor, more = found.cursor, found.has_more
+                if found.nodes:
+                    yield found
 
 
 @output

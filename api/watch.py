@@ -4,8 +4,10 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 
-from api.knowledge import Knowledge
+from api.knowledge import Knowledge, Status
 from api.limits import SUBSCRIBERS
+from api.timing import CLOCK
+from graph.client import DEADLINE
 from schema.errors import AccordError, TooMuch
 
 log = logging.getLogger("accord.api")
@@ -24,7 +26,7 @@ class Watch:
         self._closed = False
 
     async def moves(self) -> AsyncGenerator[None, None]:
-        """Yields at once, and again whenever the data have changed since, until the server ends.
+        """Yields at once, and again whenever the data may have changed since, until the server ends.
 
         Raises TooMuch where too many wait already.
         """
@@ -55,16 +57,19 @@ class Watch:
             moved.set()
 
     async def _look(self) -> None:
-        seen, was_away = self._knowledge.seen, False
+        DEADLINE.set(None)  # both are those of the request that waited first
+        CLOCK.set(None)
+        seen: Status | None = None  # not what others saw: the first look wakes those who read before it
+        was_away = False
         while True:
             try:
-                version = await self._knowledge.version()
+                status = await self._knowledge.status()
             except AccordError as error:
                 if not was_away:
                     log.warning("changes are not seen: %s", error.what)
                 was_away = True
             else:
-                if version != seen:
+                if status != seen:
                     self._wake()
-                seen, was_away = version, False
+                seen, was_away = status, False
             await asyncio.sleep(PAUSE)
