@@ -47,8 +47,8 @@ bench: $(DEV) ## Print the ratios that Accord promises
 
 soak: $(DEV) ## Run the tests at full counts (hours) and write docs/soak.md
 	@mkdir -p .cache
-	@ACCORD_SOAK=1 $(BIN)/python -m pytest --junitxml=.cache/soak.xml $(ARGS); outcome=$$?; \
-		$(BIN)/python -m tests.soak_report .cache/soak.xml docs/soak.md && exit $$outcome
+	@ACCORD_SOAK=1 $(BIN)/python -m pytest $(SPREAD) --junitxml=.cache/soak.xml $(ARGS); outcome=$$?; \
+		$(BIN)/python -m tests.soak_report docs/soak.md .cache/soak.xml && exit $$outcome
 
 neo4j: $(DEV) ## Start a Neo4j to try Accord on (needs Maven and Java 17)
 	@$(BIN)/python -m tests.neo4j_server

@@ -63,7 +63,6 @@ class Engine:
 def engine(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-    record_testsuite_property: Callable[[str, object], None],
 ) -> Iterator[Engine]:
     """Each engine in turn; without Maven or Java there is no Neo4j, and its tests are skipped."""
     home = tmp_path_factory.mktemp("home")
@@ -72,8 +71,14 @@ def engine(
         with connect(settings) as graph:
             version = graph.engine
         _ran(request.config).add(version)
-        record_testsuite_property("engine", version)
         yield Engine(request.param, version, settings)
+
+
+@pytest.fixture(autouse=True)
+def _tell_engine(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
+    """The record of a run says of each test on which engine it ran."""
+    if "engine" in request.fixturenames:
+        record_property("engine", request.getfixturevalue("engine").version)
 
 
 @contextmanager

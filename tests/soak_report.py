@@ -1,14 +1,14 @@
 """Turn the record of a soak into docs/soak.md: when, on what machine, on which engines, how much of what.
 
 A test that counts something worth telling (kills survived, corrupted files read) says so with `record_property`;
-whole numbers of one name are added up over all tests. The engines that ran are properties of the suite.
+whole numbers of one name are added up over all tests. Each test says on which engine it ran.
 """
 
 import os
 import platform
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -48,13 +48,14 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def circumstances(suite: Element, where: str) -> Iterator[tuple[str, str]]:
+def circumstances(suites: Sequence[Element], where: str) -> Iterator[tuple[str, str]]:
     """What was run when and where, row by row."""
-    engines = [prop.get("value", "") for prop in suite.iterfind("properties/property") if prop.get("name") == "engine"]
-    yield "day", suite.get("timestamp", "")[:10]
+    told = (suite.iterfind("testcase/properties/property[@name='engine']") for suite in suites)
+    engines = {prop.get("value", "") for props in told for prop in props}
+    yield "day", max(suite.get("timestamp", "")[:10] for suite in suites)
     yield "machine", where
     yield "engines", ", ".join(sorted(engines)) or "none"
-    yield "duration", f"{float(suite.get('time', 0)) / 60:.0f} minutes"
+    yield "duration", f"{sum(float(suite.get('time', 0)) for suite in suites) / 60:.0f} minutes"
 
 
 def subjects(cases: Iterable[Element]) -> list[tuple[str, ...]]:
@@ -77,15 +78,21 @@ def totals(cases: Iterable[Element]) -> list[tuple[str, int]]:
     return sorted(sums.items())
 
 
-def report(record: Path, where: str) -> str:
-    """The text of docs/soak.md for a JUnit record of pytest."""
+def suite_of(record: Path) -> Element:
+    """The one suite of a JUnit record."""
     suite = ElementTree.parse(record).getroot().find("testsuite")
     if suite is None:
         raise SystemExit(f"{record} holds no test suite\n  do: run `make soak` again")
-    cases = list(suite.iterfind("testcase"))
+    return suite
+
+
+def report(records: Iterable[Path], where: str) -> str:
+    """The text of docs/soak.md for JUnit records of pytest: one of the whole, or several of its parts."""
+    suites = [suite_of(record) for record in records]
+    cases = [case for suite in suites for case in suite.iterfind("testcase")]
     parts = [
         HEAD,
-        table(("what", "value"), circumstances(suite, where)),
+        table(("what", "value"), circumstances(suites, where)),
         table(("subject", *OUTCOMES, "seconds"), subjects(cases)),
     ]
     counted = totals(cases)
@@ -93,5 +100,5 @@ def report(record: Path, where: str) -> str:
 
 
 if __name__ == "__main__":
-    source, target = map(Path, sys.argv[1:])
-    target.write_text(report(source, machine()), encoding="utf-8")
+    target, *sources = map(Path, sys.argv[1:])
+    target.write_text(report(sources, machine()), encoding="utf-8")

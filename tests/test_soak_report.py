@@ -6,14 +6,12 @@ from tests.soak_report import report
 
 RECORD = """\
 <testsuites><testsuite name="pytest" time="5400.2" timestamp="2026-11-22T18:58:28+00:00" hostname="somewhere">
-  <properties>
-    <property name="engine" value="Neo4j 5.26.28"/><property name="engine" value="ArcadeDB 26.10.2"/>
-  </properties>
   <testcase classname="tests.test_kills" name="test_a[embedded]" time="10.4">
-    <properties><property name="kills" value="20"/><property name="seed" value="x7"/></properties>
+    <properties><property name="engine" value="ArcadeDB 26.10.2"/><property name="kills" value="20"/></properties>
   </testcase>
   <testcase classname="tests.test_kills" name="test_a[neo4j]" time="20.2">
-    <properties><property name="kills" value="20"/></properties><failure message="lost">a row</failure>
+    <properties><property name="engine" value="Neo4j 5.26.28"/><property name="kills" value="20"/></properties>
+    <failure message="lost">a row</failure>
   </testcase>
   <testcase classname="tests.test_facts.TestDates" name="test_b" time="0.1"><skipped message="no"/></testcase>
   <testcase classname="tests.test_facts" name="test_c" time="0.2"/>
@@ -49,11 +47,19 @@ def record(tmp_path):
 
 
 def test_the_page_tells_day_machine_engines_outcomes_and_counts(record):
-    assert report(record, "two cores") == PAGE
+    assert report([record], "two cores") == PAGE
+
+
+def test_the_records_of_parts_come_to_one_page(record):
+    page = report([record, record], "two cores")
+
+    assert "| duration | 180 minutes |" in page
+    assert "| facts | 2 | 0 | 2 | 1 |" in page
+    assert "| kills | 80 |" in page
 
 
 def test_a_record_without_tests_is_refused(tmp_path):
     (tmp_path / "soak.xml").write_text("<testsuites/>")
 
     with pytest.raises(SystemExit, match="holds no test suite"):
-        report(tmp_path / "soak.xml", "two cores")
+        report([tmp_path / "soak.xml"], "two cores")
