@@ -193,8 +193,9 @@ class Reading:
         yield index, self._replied(told if sure else replace(told, value=Reply.CANNOT_SAY))
 
     def _of_another(self, pact: Pact) -> bool:
-        """Whether the one agreement in question, of which an answer then speaks, is another."""
-        return len(self.in_question) == 1 and pact.id not in self.in_question
+        """Whether an answer speaks of another agreement: the one in question, or those about the system named."""
+        told = len(self.in_question) == 1 or self.request.system is not None
+        return told and pact.id not in self.in_question
 
     def _ordered(self, form: Form) -> States:
         """Ceilings of a year, with what was ordered in it under the agreements of the recipient."""
@@ -212,9 +213,13 @@ class Reading:
 
     @cached_property
     def in_question(self) -> frozenset[str]:
-        """The agreements on which a route may rely: those about the system that the request names, if there are any."""
+        """The agreements of which an answer may speak: those about the system that the request names, else those of
+        which it is not told what they are about; all of the recipient where it names none.
+        """
         kinds = self.request.kinds or tuple(TransferKind)
         wanted = {sort for kind in kinds for form in self.rules.book.forms[kind] for sort in form.grant.agreement}
         alive = [pact for pact in self.pacts if pact.kinds & wanted and self.in_force(pact) != FALSE]
-        about = [pact for pact in alive if self.request.system in pact.concerns]
-        return frozenset(pact.id for pact in about or alive)
+        if self.request.system is not None and self.request.agreement is None:
+            about = [pact for pact in alive if self.request.system in pact.concerns]
+            alive = about or [pact for pact in alive if not pact.concerns]
+        return frozenset(pact.id for pact in alive)
