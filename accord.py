@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from api import commands as asking
-from api.serving import listen, serve
+from api.serving import listen, make_ready, serve
 from graph import commands as graphs
 from graph import console
 from graph.connect import connect
@@ -41,6 +41,7 @@ def up() -> None:
         return
     with serving(settings.home) as tell:
         listen(settings.host, settings.port).close()
+        make_ready()
         with connect(settings) as graph:
             prepare(graph)
             if outcomes := loading.load_changed(graph):

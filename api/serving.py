@@ -2,10 +2,17 @@
 
 import socket
 from collections.abc import Callable
+from importlib import import_module
 from ipaddress import ip_address
+from threading import Thread
 
 from graph.settings import Settings
 from schema.errors import UsageError
+
+
+def make_ready() -> None:
+    """Begins to read the code of the server, which takes seconds: meanwhile the engine may start."""
+    Thread(target=import_module, args=("api.server",), daemon=True).start()
 
 
 def serve(settings: Settings, announce: Callable[[str], object] = print) -> None:
