@@ -10,10 +10,12 @@ from strawberry.dataloader import DataLoader
 
 from api.cursors import signature
 from api.entities import Edge, Entity, Hit
+from api.groups import Aggregate, aggregate
 from api.limits import ENTITIES
 from api.timing import Reads, Rows
 from graph import pages, reads
 from graph.dialect import fulltext_query
+from graph.groups import Grouping, grouped
 from graph.pages import Page
 from graph.where import Params
 from schema.core import Node, Rel
@@ -114,6 +116,13 @@ class Loaders:
         [row] = await self._read(pages.count_listed(node, page, params), params.values)
         return int(row["total"])
 
+    async def groups(self, node: Node, page: Page, how: Grouping) -> Aggregate:
+        """That list of the label, counted in groups."""
+        params = Params()
+        [row] = await self._read(grouped(node, page, how, params, "groups"), params.values)
+        self._spend(len(row["groups"]))
+        return aggregate(node, how, row["groups"])
+
     async def _read_listed(self, node: Node, page: Page) -> Entries:
         params = Params()
         return Entries.of(page, await self._read(pages.listed(node, page, params), params.values))
@@ -165,10 +174,13 @@ class Loaders:
 
     async def _read(self, text: str, params: Mapping[str, Any]) -> Rows:
         rows = await self._graph.read(text, {**params, "most": self._left + 1})
-        self._left -= len(rows)
+        self._spend(len(rows))
+        return rows
+
+    def _spend(self, entries: int) -> None:
+        self._left -= entries
         if self._left < 0:
             raise TooMuch(f"the answer has more than {ENTITIES} entities and edges", remedy="ask for less at once")
-        return rows
 
 
 def by_id(ids: Sequence[str], rows: Rows, make: Callable[[Mapping[str, Any]], T]) -> list[list[T]]:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import strawberry
@@ -15,9 +16,13 @@ from api.declare import output, told
 from api.entities import Edge, Entity
 from api.fields import Info, Root
 from api.filters import WHERE, named, of_edge
+from api.grouping import grouping
+from api.grouping import taken as asked
+from api.groups import Aggregate
 from api.kinds import all_name, edge_name
 from api.orders import by_edge, by_node
 from api.wanted import page_of_label, page_of_relation
+from graph.groups import Grouping
 from graph.pages import Page, span
 from schema.core import Node, Rel
 
@@ -38,6 +43,7 @@ class Connection:
 
     entries: Callable[[], Awaitable[Entries]]
     total: Callable[[], Awaitable[int]]
+    groups: Callable[[Grouping], Awaitable[Aggregate]] | None = None
 
 
 @output
@@ -75,8 +81,8 @@ def _resolved(resolver: Any, name: str, type_: Any, doc: str) -> Any:
     return strawberry.field(resolver=resolver, name=name, graphql_type=type_, description=doc)
 
 
-def connection(name: str, edge: type, node: type, what: str) -> type:
-    """The type of a list with these edges."""
+def connection(name: str, edge: type, node: type, what: str, more: Mapping[str, Any] = MappingProxyType({})) -> type:
+    """The type of a list with these edges, and with more fields."""
     cls = named(f"{name}Connection")
     fields = {
         "edges": _resolved(_edges, "edges", list[edge], "Its entries, each with its place."),  # type: ignore[valid-type]
@@ -84,7 +90,7 @@ def connection(name: str, edge: type, node: type, what: str) -> type:
         "page_info": _resolved(_page_info, "pageInfo", PageInfo, "Where this page stands in the list."),
         "total_count": _resolved(_total, "totalCount", int, "How many the whole list has."),
     }
-    for field, value in fields.items():
+    for field, value in {**fields, **more}.items():
         setattr(cls, field, value)
     return strawberry.type(cls, description=what)
 
@@ -130,12 +136,30 @@ def label(node: Node, type_: type) -> Any:
     def resolve(root: Root, info: Info, **_: Any) -> Connection:
         page = _page(info, lambda told: page_of_label(node, told))
         loaders = info.context.loaders
-        return Connection(lambda: loaders.listed(node, page), lambda: loaders.count(node, page))
+        return Connection(
+            lambda: loaders.listed(node, page),
+            lambda: loaders.count(node, page),
+            lambda how: loaders.groups(node, page, how),
+        )
 
     found: Any = strawberry.field(resolver=resolve, description=f"{node.doc} A list of them.", graphql_type=type_)
     found.name = found.graphql_name = node.plural
     taken = _taken(WHERE[node.label], by_node(node), span(node))
     found.arguments = [_argument(name, kind, doc) for name, (kind, doc) in taken.items()]
+    return found
+
+
+def _aggregate(node: Node) -> Any:
+    """The field that counts a list of the label in groups."""
+
+    def resolve(root: Root, info: Info, **_: Any) -> Awaitable[Aggregate]:
+        connection: Connection = root
+        assert connection.groups is not None
+        return connection.groups(grouping(node, arguments(info)))
+
+    doc = "The whole list counted in groups, and what their values come to."
+    found: Any = strawberry.field(resolver=resolve, description=doc, graphql_type=Aggregate)
+    found.arguments = [_argument(name, kind, about) for name, (kind, about) in asked(node).items()]
     return found
 
 
@@ -160,4 +184,4 @@ def of_label(node: Node, type_: type) -> type:
     edge.cursor = strawberry.field(description="Its place in the list.", graphql_type=str)  # type: ignore[attr-defined]
     edge.node = strawberry.field(description="What stands there.", graphql_type=type_)  # type: ignore[attr-defined]
     strawberry.type(edge, description=f"An entry of a list of {node.label}.")
-    return connection(all_name(node), edge, type_, node.doc)
+    return connection(all_name(node), edge, type_, node.doc, {"aggregate": _aggregate(node)})

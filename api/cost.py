@@ -36,7 +36,15 @@ DEFAULT_PAGE = 100
 UNPAGED = 10
 """What a list counts that has no pages: most of these are short."""
 
-PRICES = {"coverage": 1_000, "timeline": 1_000, "wouldOpen": 200, "resolve": 100, "paths": 1_000, "totalCount": 1}
+PRICES = {
+    "coverage": 1_000,
+    "timeline": 1_000,
+    "wouldOpen": 200,
+    "resolve": 100,
+    "paths": 1_000,
+    "totalCount": 1,
+    "aggregate": 500,
+}
 """What a field costs beside what it holds."""
 
 VISITS = 20_000

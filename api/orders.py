@@ -50,11 +50,16 @@ def _fields(kind: Node | Rel, name: str) -> Any:
     return words
 
 
+def field_of(node: Node) -> Any:
+    """The enum of the properties of the label that are no lists."""
+    return _fields(node, type_name(node))
+
+
 @cache
 def by_node(node: Node) -> type:
     """The input type for sorting nodes of the label."""
     fields: Mapping[str, tuple[Any, str]] = {
-        "field": (_fields(node, type_name(node)), "By what."),
+        "field": (field_of(node), "By what."),
         "direction": (SortDirection, "Which way; ASC unless told."),
     }
     return fill(named(f"{type_name(node)}Order"), fields, "By what to sort, and which way.")
@@ -67,7 +72,7 @@ def by_edge(rel: Rel, forward: bool) -> type:
     if not rel.props:
         return by_node(node)
     fields: Mapping[str, tuple[Any, str]] = {
-        "field": (_fields(node, type_name(node)), "By what of the node."),
+        "field": (field_of(node), "By what of the node."),
         "edge": (_fields(rel, f"{edge_name(rel, True)}Edge"), "By what of the edge: either this or `field`."),
         "direction": (SortDirection, "Which way; ASC unless told."),
     }

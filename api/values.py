@@ -45,7 +45,8 @@ def money(value: object) -> Decimal:
 
 def money_text(value: float | Decimal) -> str:
     """The sum without exponent and without needless zeros."""
-    return f"{Decimal(str(value)).normalize():f}"
+    text = f"{Decimal(str(value)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def nested(value: object) -> object:

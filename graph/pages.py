@@ -32,12 +32,19 @@ def span(kind: Node | Rel) -> tuple[str, str] | None:
 def among(page: Page, kind: Node | Rel, node: str, edge: str, params: Params) -> list[str]:
     """The conditions of being in the list at all."""
     found = [] if page.where == ANYTHING else [holds(page.where, node, edge, params)]
+    return found + lasting(kind, edge if isinstance(kind, Rel) else node, page.on, params)
+
+
+def lasting(kind: Node | Rel, variable: str, on: str | None, params: Params) -> list[str]:
+    """The conditions of holding on the day, or of holding perhaps; none where no day is told, or it has no days."""
     days = span(kind)
-    if page.on is not None and days is not None:
-        variable, on = (edge if isinstance(kind, Rel) else node), params.add(page.on)
-        found.append(f"({variable}.{days[0]}_earliest IS NULL OR {variable}.{days[0]}_earliest <= {on})")
-        found.append(f"({variable}.{days[1]}_latest IS NULL OR {variable}.{days[1]}_latest >= {on})")
-    return found
+    if on is None or days is None:
+        return []
+    day = params.add(on)
+    return [
+        f"({variable}.{days[0]}_earliest IS NULL OR {variable}.{days[0]}_earliest <= {day})",
+        f"({variable}.{days[1]}_latest IS NULL OR {variable}.{days[1]}_latest >= {day})",
+    ]
 
 
 def placed(page: Page, node: str, edge: str, params: Params) -> list[str]:

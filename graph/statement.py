@@ -9,6 +9,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.groups import Grouping, grouped
 from graph.keyset import order_by, values
 from graph.pages import Page, among, ordered, placed, where
 from graph.where import Params, arrow
@@ -68,6 +69,15 @@ class Total:
 
 
 @dataclass(eq=False)
+class Groups:
+    """The list of a label counted in groups; `asked` is the number of how."""
+
+    of: Node
+    page: int
+    asked: int
+
+
+@dataclass(eq=False)
 class One:
     """The row of one node, None where there is none: the one of a label with the id of that page, or the one whose id
     a property holds.
@@ -78,9 +88,9 @@ class One:
     shown: Shown = field(default_factory=Shown)
 
 
-Column = Own | Labels | Place | Rows | Total | One
-Given = Page | str
-"""What the client asks of a list, or the id of a node."""
+Column = Own | Labels | Place | Rows | Total | Groups | One
+Given = Page | Grouping | str
+"""What the client asks of a list, how it counts one, or the id of a node."""
 
 
 VERSION = "OPTIONAL MATCH (v:DataVersion {id: 'data'})"
@@ -110,6 +120,11 @@ class _Composer:
                 return self._rows(column, node, name)
             case Total(of, number):
                 return f"{self._match(of, number, node, 'm', 'r', False)}\nRETURN count(m) AS {name}"
+            case Groups(of, number, asked):
+                page, how = self._pages[number], self._pages[asked]
+                assert isinstance(page, Page)
+                assert isinstance(how, Grouping)
+                return grouped(of, page, how, self._params, name)
             case One():
                 return self._one(column, node, edge, name)
             case _:

@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 
 from api.app import create_app
+from api.compiled import extension
+from api.compiled.plans import Plans
 from api.policy import LOOPBACK, Policy
 from api.timing import Reads
 from graph.client import AsyncGraph
@@ -23,6 +25,23 @@ class Fake:
     async def rows(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
         """Refuses, so that resolvers answer."""
         raise BadQuery("no operation is answered as a whole")
+
+
+class NoPlans(Plans):
+    """Leaves every operation to resolvers."""
+
+    def plan(self, *_: object) -> None:
+        """None: there is no other way."""
+
+
+@contextmanager
+def by_resolvers() -> Iterator[None]:
+    """Whatever is asked inside is answered by resolvers."""
+    kept, extension.PLANS = extension.PLANS, NoPlans()
+    try:
+        yield
+    finally:
+        extension.PLANS = kept
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Operations answered by one statement, against the same operations answered by resolvers; on every engine."""
 
 from collections import defaultdict
-from contextlib import contextmanager
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -9,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from api.compiled import extension
 from api.compiled.plans import KEPT, LONGEST, Plans
 from api.schema import SCHEMA
-from tests.api_client import serving
+from tests.api_client import by_resolvers, serving
 from tests.conftest import SOAK
 from tests.operations import operations
 
@@ -17,13 +16,6 @@ EXAMPLES = defaultdict(lambda: 2_500) if SOAK else {"embedded": 12, "neo4j": 2}
 """Neo4j takes a second to plan a statement that it never saw."""
 
 GRAPHQL = SCHEMA._schema
-
-
-class NoPlans(Plans):
-    """Leaves every operation to resolvers."""
-
-    def plan(self, *_):
-        return None
 
 
 class Counting:
@@ -52,16 +44,6 @@ def counted(engine, loaded):
 
     with serving(engine.settings, around) as client:
         yield client, kept[0]
-
-
-@contextmanager
-def by_resolvers():
-    """Whatever is asked inside is answered by resolvers."""
-    kept, extension.PLANS = extension.PLANS, NoPlans()
-    try:
-        yield
-    finally:
-        extension.PLANS = kept
 
 
 def answers(counted, text, variables):

@@ -57,6 +57,10 @@ def test_coverage_has_a_price():
     assert cost('{ coverage(request: {recipient: "JP"}) { verdict } }') == PRICES["coverage"] + 1
 
 
+def test_an_aggregate_has_a_price_and_counts_its_groups():
+    assert cost("{ agreements { aggregate(first: 7) { groups { count } } } }") == PRICES["aggregate"] + 1 + 1 + 7
+
+
 @given(st.integers(0, 400))
 @settings(deadline=None, max_examples=25)
 def test_a_page_costs_no_more_than_it_holds_and_no_more_than_there_is(first):

@@ -8,10 +8,13 @@ from typing import Any
 from api.compiled.known import Convert, Unfit
 from api.cursors import encode, signature
 from api.entities import sort
+from api.groups import aggregate
 from api.kinds import OBJECT_NAMES
 from api.limits import ENTITIES
+from graph.groups import Grouping
 from graph.pages import Page
 from graph.statement import Given
+from schema.core import Node
 
 Row = Sequence[Any]
 
@@ -117,13 +120,28 @@ def one(at: int, encoder: Encoder) -> Encoder:
     return encoded
 
 
+def groups(node: Node, at: int, asked: int, make: Callable[[Any], Any]) -> Encoder:
+    """The groups in that column."""
+
+    def encoded(row: Row, run: Run) -> Any:
+        how = run.pages[asked]
+        assert isinstance(how, Grouping)
+        run.spend(len(row[at]))
+        return make(aggregate(node, how, row[at]))
+
+    return encoded
+
+
 @dataclass(frozen=True)
 class Part:
-    """A name of a connection: `edges` or `nodes` and what makes an entry, `pageInfo` and its names, `totalCount`."""
+    """A name of a connection: `edges` or `nodes` and what makes an entry, `aggregate` and what makes it, `pageInfo` and
+    its names, `totalCount`.
+    """
 
     name: str
     what: str
     encoder: Encoder | None = None
+    made: Encoder | None = None
     info: tuple[tuple[str, str], ...] = ()
 
 
@@ -142,6 +160,8 @@ def connection(parts: Sequence[Part], page: int, rows: int | None, total: int | 
             if part.encoder is not None:
                 make = part.encoder
                 told[part.name] = [make(entry, run) for entry in entries]
+            elif part.made is not None:
+                told[part.name] = part.made(row, run)
             elif part.what == "pageInfo":
                 told[part.name] = _page_info(part.info, asked, entries, more, place)
             elif part.what == "totalCount":

@@ -21,9 +21,11 @@ from api.compiled import encode
 from api.compiled.collect import Collector, NotCompiled
 from api.compiled.encode import Encoder, Entry, Part
 from api.compiled.known import KNOWN, ById, Listed, Reference, Relation, Special, Value
+from api.compiled.plain import plain
+from api.grouping import grouping
 from api.kinds import type_name
 from api.wanted import page_of_label, page_of_relation
-from graph.statement import Column, Given, Labels, One, Own, Place, Rows, Shown, Total
+from graph.statement import Column, Given, Groups, Labels, One, Own, Place, Rows, Shown, Total
 from schema.core import Node, Rel
 from schema.entity import LOAD_RUN, SOURCE
 
@@ -158,6 +160,9 @@ class Lowering:
         rows, parts, counted = Rows(of, page), [], False
         for name, inner in self._collect.fields(connection, _sets(nodes)).items():
             what = inner[0].name.value
+            if what == "aggregate" and isinstance(of, Node):
+                parts.append(Part(name, what, made=self._aggregate(of, page, connection, inner, shown)))
+                continue
             counted = counted or what == "totalCount"
             parts.append(self._part(connection, name, what, inner, rows))
         read = any(part.encoder or part.what == "pageInfo" for part in parts)
@@ -169,6 +174,11 @@ class Lowering:
             shown.at(Total(of, page), ("total", key)) if counted else None,
             rows.shown.at(Place()) if any("Cursor" in what for part in parts for _, what in part.info) else None,
         )
+
+    def _aggregate(self, of: Node, page: int, type_: str, nodes: Sequence[FieldNode], shown: Shown) -> Encoder:
+        how = self._ask(type_, nodes[0], lambda told: grouping(of, told))
+        at = shown.at(Groups(of, page, how), ("groups", *map(id, nodes)))
+        return encode.groups(of, at, how, plain(self._schema, self._collect, "Aggregate", _sets(nodes)))
 
     def _part(self, connection: str, name: str, what: str, nodes: Sequence[FieldNode], rows: Rows) -> Part:
         if what in ("edges", "nodes"):
