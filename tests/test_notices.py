@@ -1,22 +1,14 @@
-"""Notices to Congress as printed become notices of the graph, whatever they come wrapped in and in whatever order."""
+"""Notices to Congress become notices of the graph, whatever they come wrapped in and in whatever order."""
 
-import csv
 import json
-import re
-from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from loaders import HERE, loaders
-from loaders.notice_fields import day, designators, items, values
-from loaders.notice_text import documents, normal, one_line, papers, plain
-from loaders.notice_words import contractors, sentences
+from loaders import loaders
 from loaders.run import Options, load
-from schema.errors import LoadRefused, RowError
+from schema.errors import LoadRefused
 from tests.parties import anew
 
 NOTICES = Path(__file__).parent / "data" / "notices"
@@ -237,112 +229,6 @@ def test_a_page_of_the_department_of_state_is_read_without_its_frame(loaded):
 
 def test_a_notice_without_a_heading_is_called_by_its_first_item(loaded):
     assert row(loaded, "congressional-record.txt", "notice/26-06")["title"] == "Spare parts"
-
-
-def test_as_many_notices_are_in_a_text_as_it_has_headings():
-    for path in NOTICES.glob("*.txt"):
-        text = re.sub(r"<[^>]+>", "", path.read_text(encoding="utf-8"))
-        headed = set(re.findall(r"^ *Transmittal N[o0]\. (\S+)\n+ *(?:Notice|REPORT)", text, re.MULTILINE))
-        found = {paper.number for _, part in documents(plain(path.read_bytes())) for paper in papers(part)}
-        assert found - {"26-07"} == headed
-
-
-@pytest.mark.parametrize(
-    ("text", "total", "mde"),
-    [
-        ("Major Defense Equipment* $ 0.0 million Other $ 665.4 million TOTAL $ 665.4 million", 665400000, 0),
-        ("Major Defense Equipment*\nOther\nTOTAL\n\n$ 0 million\n$120 million\n$120 million", 120000000, 0),
-        ("Major Defense Equipment (MDE)*.. $1.2 billion.\nOther... $'.3 billion.\nTotal... $l.5 billion.", 15e8, 12e8),
-        ("Major Defense Equipment* $ 0 million\nOther 52 million\nTotal 52 million", 52000000, 0),
-        ("Other $52,000,000\nTotal $52,000,000", 52000000, None),
-        ("not yet known", None, None),
-    ],
-)  # fmt: skip
-def test_values_are_read_however_their_rows_are_set(text, total, mde):
-    assert values(text) == (total, mde)
-
-
-def test_an_amount_without_a_unit_is_refused():
-    with pytest.raises(RowError, match="no unit"):
-        values("Total $ 120")
-
-
-@given(st.integers(1, 99_999), st.sampled_from(["million", "billion"]), st.sampled_from(["$", "$ ", "$'", ""]))
-def test_an_amount_is_what_it_says(tenths, unit, sign):
-    number = Decimal(tenths) / 10
-
-    assert values(f"TOTAL......{sign}{number} {unit}.")[0] == number * {"million": 10**6, "billion": 10**9}[unit]
-
-
-@pytest.mark.parametrize(
-    ("words", "names"),
-    [
-        ("The principal contractor will be L3Harris, located in Melbourne, FL. There", ["L3Harris"]),
-        ("The principal contractors for this effort are A Co., located in X, MD; and B. At this time", ["A Co.", "B"]),
-        ("The principal contractors will be A, located in Bethesda, MA and B, located in Reston, VA. This", ["A", "B"]),
-        ("The principal contractor will be Fire and Control, Dallas, TX. The purchaser", ["Fire and Control"]),
-        ("The principal contractor will be determined by competition. There", []),
-        ("There is no principal contractor associated with this potential sale.", []),
-    ],
-)  # fmt: skip
-def test_contractors_are_named_without_where_they_are(words, names):
-    assert contractors(words) == names
-
-
-def test_an_abbreviation_ends_no_sentence():
-    assert sentences("The U.S. Army buys of Boeing Co. in bulk. It pays.") == [
-        "The U.S. Army buys of Boeing Co. in bulk.",
-        "It pays.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "iso"), [("June 5, 2026", "2026-06-05"), ("17 July 2009.", "2009-07-17"), ("Feb. 02, 2026", "2026-02-02")]
-)
-def test_a_day_is_read_in_either_form(text, iso):
-    assert day(text, "delivered").isoformat() == iso
-
-
-@pytest.mark.parametrize("text", ["February 30, 2026", "soon", "Smarch 3, 2026"])
-def test_what_is_no_day_is_refused(text):
-    with pytest.raises(RowError, match="is no day"):
-        day(text, "delivered")
-
-
-def test_designators_are_whole_where_the_line_was_broken():
-    assert designators("Air Force (TW-D-\nQBA, TW-D- QAI)") == ["TW-D-QBA", "TW-D-QAI"]
-
-
-def test_a_paragraph_of_the_justification_is_no_item():
-    text = "(i) Prospective Purchaser: Libya\nPolicy Justification\n(i) Purchaser: Chad"
-
-    assert items(text) == {"purchaser": "Libya"}
-
-
-@pytest.mark.parametrize(("printed", "spelled"), [("26-3", "26-03"), ("25-101", "25-101"), ("26-0C", "26-0C")])
-def test_a_number_is_spelled_one_way(printed, spelled):
-    assert normal(printed) == spelled
-
-
-def test_no_bundled_notice_is_two_in_one_spelling():
-    with (HERE / "facts" / "notifications.csv").open(encoding="utf-8") as lines:
-        printed = [row["transmittal_no"] for row in csv.DictReader(lines)]
-
-    assert len({normal(number) for number in printed}) == len(printed)
-
-
-def test_what_the_print_shop_broke_is_whole():
-    assert one_line("AN/AAQ- 24(V)N and follow-\n    on  parts") == "AN/AAQ-24(V)N and follow-on parts"
-
-
-@given(
-    st.sampled_from(["", "<html>", "<html><body><pre>Transmittal No. 26-05\nNotice of Proposed Issuance"]),
-    st.text(max_size=300),
-)
-def test_any_text_is_read_without_an_error_of_the_program(start, text):
-    for _, document in documents(plain((start + text).encode("utf-8", "surrogatepass"))):
-        for paper in papers(document):
-            items(paper.text)
 
 
 def test_what_is_no_json_is_refused(tmp_path, loaded):
