@@ -113,19 +113,19 @@ class Loaders:
     async def count(self, node: Node, page: Page) -> int:
         """How many nodes are in the list of which this is a page."""
         params = Params()
-        [row] = await self._read(pages.count_listed(node, page, params), params.values)
+        [row] = await self.read(pages.count_listed(node, page, params), params.values)
         return int(row["total"])
 
     async def groups(self, node: Node, page: Page, how: Grouping) -> Aggregate:
         """That list of the label, counted in groups."""
         params = Params()
-        [row] = await self._read(grouped(node, page, how, params, "groups"), params.values)
+        [row] = await self.read(grouped(node, page, how, params, "groups"), params.values)
         self._spend(len(row["groups"]))
         return aggregate(node, how, row["groups"])
 
     async def _read_listed(self, node: Node, page: Page) -> Entries:
         params = Params()
-        return Entries.of(page, await self._read(pages.listed(node, page, params), params.values))
+        return Entries.of(page, await self.read(pages.listed(node, page, params), params.values))
 
     async def search(self, text: str, first: int) -> list[Hit]:
         """What has these words, the best first. Raises BadRequest where there are none."""
@@ -136,19 +136,19 @@ class Loaders:
         return [Hit(row["score"], Entity.of(row)) for row in rows]
 
     async def _read_entities(self, ids: list[str]) -> list[Entity | None]:
-        rows = await self._read(reads.nodes(), {"ids": ids})
+        rows = await self.read(reads.nodes(), {"ids": ids})
         found = {row["id"]: Entity.of(row) for row in rows}
         return [found.get(id) for id in ids]
 
     async def _read_histories(self, ids: list[str]) -> list[list[Entity]]:
-        return by_id(ids, await self._read(reads.history(), {"ids": ids}), Entity.of)
+        return by_id(ids, await self.read(reads.history(), {"ids": ids}), Entity.of)
 
     def _page_reader(self, way: Way, page: Page) -> Callable[[list[str]], Awaitable[list[Entries]]]:
         params = Params()
         text = pages.related(way.rel, way.forward, page, params)
 
         async def read(ids: list[str]) -> list[Entries]:
-            rows = by_id(ids, await self._read(text, {"ids": ids, **params.values}), dict)
+            rows = by_id(ids, await self.read(text, {"ids": ids, **params.values}), dict)
             return [Entries.of(page, found) for found in rows]
 
         return read
@@ -158,7 +158,7 @@ class Loaders:
         text = pages.count_related(way.rel, way.forward, page, params)
 
         async def read(ids: list[str]) -> list[int]:
-            found = {row["id"]: row["total"] for row in await self._read(text, {"ids": ids, **params.values})}
+            found = {row["id"]: row["total"] for row in await self.read(text, {"ids": ids, **params.values})}
             return [found.get(id, 0) for id in ids]
 
         return read
@@ -172,7 +172,8 @@ class Loaders:
         [row] = await self._graph.rows(text, params)
         return row
 
-    async def _read(self, text: str, params: Mapping[str, Any]) -> Rows:
+    async def read(self, text: str, params: Mapping[str, Any]) -> Rows:
+        """The rows of a statement, which count among what the answer is made of. Raises TooMuch past the limit."""
         rows = await self._graph.read(text, {**params, "most": self._left + 1})
         self._spend(len(rows))
         return rows

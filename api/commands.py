@@ -8,8 +8,10 @@ from rich.text import Text
 
 from api.ask import ask
 from graph import console
+from graph.client import Graph
 from queries import LIBRARY
-from queries.resolver import Index, with_words
+from queries.naming import with_ids
+from queries.resolver import Index, Read, with_words
 
 app = typer.Typer()
 app.command()(ask)
@@ -26,10 +28,7 @@ def resolve(
 ) -> None:
     """Tell what a name stands for: certainly (score 1), or perhaps."""
     with console.reading() as graph:
-
-        def read(query: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-            return graph.read(LIBRARY[query].text, params)
-
+        read = _reader(graph)
         index = Index.from_graph(read)
         found = with_words(read, index.resolve(name) or [index.match(name)])
     columns = (*COLUMNS, *QUOTED) if json else COLUMNS
@@ -45,7 +44,7 @@ def query(
         str | None,
         typer.Argument(help="The name of a question of the library, or GraphQL; - reads GraphQL from the input."),
     ] = None,
-    params: Annotated[list[str] | None, typer.Argument(help="What it takes: name=value.")] = None,
+    params: Annotated[list[str] | None, typer.Argument(help="What it takes: name=value, things by id or name.")] = None,
     json: JsonOption = False,
 ) -> None:
     """Ask a question of the library by its name, or in GraphQL, whose answer is JSON. Without a name, list them."""
@@ -57,7 +56,13 @@ def query(
     else:
         found = LIBRARY.find(what)
         with console.reading() as graph:
-            _print(graph.read(found.text, found.bind(given)), json)
+            read = _reader(graph)
+            named = with_ids(found, given, read, lambda: Index.from_graph(read))
+            _print(graph.read(found.text, found.bind(named)), json)
+
+
+def _reader(graph: Graph) -> Read:
+    return lambda name, params: graph.read(LIBRARY[name].text, params)
 
 
 def _graphql(text: str, given: Mapping[str, str]) -> None:

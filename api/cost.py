@@ -47,6 +47,9 @@ PRICES = {
 }
 """What a field costs beside what it holds."""
 
+QUESTION = 500
+"""What a question of the library costs beside its rows: some look at every agreement or notice."""
+
 VISITS = 20_000
 """Fields that are looked at for an estimate; an operation that has more, fragments unfolded, is refused."""
 
@@ -112,7 +115,7 @@ class Estimate:
         self._visits += 1
         if self._visits > VISITS:
             raise TooMuch("the operation has too many fields", remedy="ask for less at once")
-        price = PRICES.get(wanted.name, 0) * parents
+        price = (QUESTION if wanted.on.name == "Library" else PRICES.get(wanted.name, 0)) * parents
         type_ = get_named_type(wanted.field.type)
         if is_leaf_type(type_):
             return price

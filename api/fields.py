@@ -1,6 +1,7 @@
 """The fields that need the graph: relations in both directions, entities known by id, what was believed before."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Any
 
 import strawberry
@@ -53,6 +54,18 @@ def reference(of: Callable[[Any], str | None], kind: Node, type_: Any, doc: str)
         return info.context.loaders.entity(id)
 
     return strawberry.field(resolver=resolve, graphql_type=type_, description=doc)
+
+
+def references(of: Callable[[Any], Sequence[str]], kind: Node, type_: Any, doc: str) -> Any:
+    """The field of the entities of which `of` gives the ids, which are fetched as one is."""
+
+    async def resolve(root: Root, info: Info) -> list[Entity]:
+        if only_id(info):
+            return [Entity.reference(id, kind) for id in of(root)]
+        found = await asyncio.gather(*map(info.context.loaders.entity, of(root)))
+        return [entity for entity in found if entity is not None]
+
+    return strawberry.field(resolver=resolve, graphql_type=list[type_], description=doc)
 
 
 def only_id(info: Info) -> bool:

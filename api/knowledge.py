@@ -17,6 +17,8 @@ from graph import reads
 from queries import LIBRARY
 from queries.coverage import answer
 from queries.coverage.result import Coverage
+from queries.naming import with_ids
+from queries.query import Query
 from queries.resolver import Index, Match, with_words
 
 MOST_FACTS = 500
@@ -92,6 +94,12 @@ class Knowledge:
         """What the name may stand for, the best first; with `quote` with the words of the law that is cited."""
         found = (await self.names()).resolve(name)
         return await _beside(with_words, self._read, found) if quote else found
+
+    async def bound(self, query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
+        """All parameters of a question, ids in the place of names. Raises UnknownName, BadRequest."""
+        names = await self.names()
+        named = await _beside(with_ids, query, given, self._read, lambda: names)
+        return query.bind(named, datetime.now(UTC).date())
 
     async def coverage(self, asked: Asked, wanted: Collection[str] = ()) -> Coverage:
         """The answer, with those of its costly fields that are wanted, worked out beside the event loop."""

@@ -14,6 +14,7 @@ from api.fields import First, Info, chosen, reference
 from api.following import CHANGES
 from api.inputs import TransferRequest
 from api.kinds import singular
+from api.library import Asked, Library
 from api.limits import bounded
 from api.types import TYPES
 from queries import resolver
@@ -83,6 +84,11 @@ def coverage(info: Info, request: TransferRequest) -> Awaitable[result.Coverage]
     return info.context.knowledge.coverage(request.asked(), chosen(info))
 
 
+def library() -> Asked:
+    """The questions of the query library, each a field of its own."""
+    return Asked()
+
+
 def status(info: Info) -> Awaitable[knowledge.Status | None]:
     """The state of the data; null where nothing was ever loaded."""
     return info.context.knowledge.status()
@@ -95,6 +101,7 @@ def _root(space: dict[str, Any]) -> None:
         "coverage": resolved(coverage, Coverage),
         "resolve": resolved(resolve, list[Match]),
         "search": resolved(search, list[SearchHit]),
+        "library": resolved(library, Library),
         "changes": CHANGES,
         "status": resolved(status, Status | None),
     }

@@ -15,7 +15,9 @@ HEAD = """# The query library
 One question is one `.cypher` file, found by its name. This page is made by `python -m queries` from their headers.
 
 - On the command line: `accord query nations-with-agreement kind=acsa`. In a graph browser: paste the file as it is.
-- A column typed by a label, such as `Agreement!`, holds the id of such a node. `!` says that it is never empty.
+- Over GraphQL it is a field of `library`: `{ library { nationsWithAgreement(kind: ACSA) { rows { title } } } }`.
+- A parameter typed by a label, such as `Nation!`, takes the id of such a thing, or a name that stands for it and
+  nothing else: `nation=japan`. A column typed so holds the id. `!` says that it must be given, or is never empty.
 - A question about a day takes `as_of`. What is not known to begin later or to have ended counts as standing on that
   day; the state in which it was last seen, and when, is told beside it. Unknown is never reported as in force.
 - Every example is true on the bundled facts, on both engines: the tests run it.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from queries import cypher
+from queries.columns import meaning
 from queries.query import Query
 from schema import MODEL
 from schema.core import Model
@@ -32,8 +33,8 @@ def _header(query: Query, _: Model) -> Iterator[str]:
     for name, param in query.params.items():
         if not param.doc.endswith(".") and query.family not in INNER:
             yield f"the doc of {name} is no sentence: end it with ."
-        if param.type.is_entity:
-            yield f"{name} is typed {param.type}: a parameter that names a node is an ID"
+        if param.type.name == "ID" and query.family not in INNER:
+            yield f"{name} is typed {param.type}: tell the label of what it names"
     if query.example is None and query.family not in INNER:
         yield "there is no example: give parameters and the rows they give on the bundled facts"
     if query.example and query.example.params.keys() - query.params.keys():
@@ -44,6 +45,9 @@ def _columns(query: Query, _: Model) -> Iterator[str]:
     given = cypher.columns(query.text)
     if given != list(query.returns):
         yield f"RETURN gives {', '.join(given)}; the header says {', '.join(query.returns)}"
+    for column, type_ in query.returns.items() if query.family not in INNER else ():
+        if not meaning(query, column).endswith("."):
+            yield f"nothing says what {column} means: write {{type: {type_}, doc: ...}}, a sentence"
 
 
 def _parameters(query: Query, _: Model) -> Iterator[str]:

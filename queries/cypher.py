@@ -65,6 +65,11 @@ def parameters(text: str) -> set[str]:
 
 def columns(text: str) -> list[str]:
     """The columns that its last RETURN gives; a column without a name of its own stands as it is written."""
+    return [name for name, _ in returned(text)]
+
+
+def returned(text: str) -> list[tuple[str, str]]:
+    """The columns that its last RETURN gives, each with what it is made of."""
     cypher = bare(text)
     start = max((at for at in _top_level(cypher, "RETURN")), default=None)
     if start is None:
@@ -72,7 +77,8 @@ def columns(text: str) -> list[str]:
     said = cypher[start + len("RETURN") :]
     ends = [at for clause in ("ORDER BY", "SKIP", "LIMIT") for at in _top_level(said, clause)]
     items = _items(said[: min(ends, default=len(said))].strip().removeprefix("DISTINCT "))
-    return [re.split(r"\sAS\s+", item)[-1].strip() for item in items]
+    parts = [re.split(r"\sAS\s+", item) for item in items]
+    return [(part[-1].strip(), part[0].strip()) for part in parts]
 
 
 def ends_with(text: str, clause: str) -> bool:

@@ -14,6 +14,7 @@ from schema.errors import NotFound, QueryFileError
 FOLDER = Path(__file__).parent
 TAKES = ("question", "params", "returns", "example", "bounded")
 PARAM_TAKES = ("type", "doc", "default")
+COLUMN_TAKES = ("type", "doc")
 
 
 class Library(Mapping[str, Query]):
@@ -62,9 +63,11 @@ def read(text: str, family: str, name: str) -> Query:
     try:
         _only(told, TAKES)
         params = {str(key): _param(value) for key, value in (told.get("params") or {}).items()}
-        returns = {str(key): Type.parse(value) for key, value in told["returns"].items()}
+        columns = {str(key): _column(value) for key, value in told["returns"].items()}
+        returns = {key: Type.parse(value["type"]) for key, value in columns.items()}
+        docs = {key: value["doc"] for key, value in columns.items() if "doc" in value}
         example = _example(told["example"], params, returns) if "example" in told else None
-        return Query(name, family, told["question"], params, returns, cypher, example, told.get("bounded", ""))
+        return Query(name, family, told["question"], params, returns, cypher, example, told.get("bounded", ""), docs)
     except KeyError as error:
         raise QueryFileError(f"the header lacks {error.args[0]}", where, "tell it") from None
     except (QueryFileError, ValueError, TypeError, AttributeError) as error:
@@ -81,6 +84,13 @@ def _only(told: Mapping[str, Any], known: tuple[str, ...]) -> None:
 def _param(told: Mapping[str, Any]) -> Param:
     _only(told, PARAM_TAKES)
     return Param(Type.parse(told["type"]), told["doc"], told.get("default"))
+
+
+def _column(told: str | Mapping[str, str]) -> Mapping[str, str]:
+    if isinstance(told, str):
+        return {"type": told}
+    _only(told, COLUMN_TAKES)
+    return told
 
 
 def _example(told: Mapping[str, Any], params: Mapping[str, Param], returns: Mapping[str, Type]) -> Example:

@@ -1,8 +1,10 @@
 """What a query of the library is: the question, what it takes and gives, an example, and its Cypher."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from queries.types import Type
@@ -10,6 +12,8 @@ from schema.errors import BadRequest
 
 TODAY = "today"
 """The default of a Date parameter that stands for the day on which the question is asked."""
+
+LIMIT = re.compile(r"\s+LIMIT (?:\d+|\$first)$")
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,9 @@ class Example:
 
 @dataclass(frozen=True)
 class Query:
-    """One question. `bounded` says why its rows are few where the Cypher sets no limit."""
+    """One question. `bounded` says why its rows are few where the Cypher sets no limit; `docs` what a column means,
+    where the model does not say it.
+    """
 
     name: str
     family: str
@@ -41,11 +47,17 @@ class Query:
     text: str = field(repr=False)
     example: Example | None = None
     bounded: str = ""
+    docs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
         """Its file, seen from the root of the project."""
         return f"queries/{self.family}/{self.name}.cypher"
+
+    @cached_property
+    def paged(self) -> str:
+        """Its Cypher with at most `$rows` rows, whatever limit it sets itself."""
+        return f"{LIMIT.sub('', self.text)}\nLIMIT $rows"
 
     def bind(self, given: Mapping[str, Any], today: date | None = None) -> dict[str, Any]:
         """All parameters as the graph takes them, defaults filled in; text is read as a command line gives it.

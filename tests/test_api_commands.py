@@ -222,3 +222,19 @@ def test_cypher_refuses_to_write_and_what_it_does_not_understand(accord, loaded,
     assert (code, out) == (1, "")
     assert "do: " in err
     assert loaded.read("MATCH (n) RETURN count(n) AS n") == before
+
+
+def test_a_question_is_asked_about_a_thing_by_its_name(accord):
+    answers = [accord("query", "standing-of-nation", f"nation={name}", "--json") for name in ("nation/IS", "Iceland")]
+
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 0
+    assert "org/nato" in answers[0][1]
+
+
+@pytest.mark.parametrize("name", ["nation/nowhere", "org/nato", "Congo"])
+def test_a_question_about_what_is_no_such_thing_or_may_be_several_is_refused(accord, name):
+    code, out, err = accord("query", "standing-of-nation", f"nation={name}")
+
+    assert (code, out) == (1, "")
+    assert name in err

@@ -10,7 +10,7 @@ from queries.library import read
 HEADER = """// ---
 // question: Which agreements does this nation have?
 // params:
-//   nation: {type: ID!, doc: "Id of the nation."}
+//   nation: {type: Nation!, doc: "Id of the nation."}
 // returns:
 //   agreement: Agreement!
 //   title: String!
@@ -90,7 +90,12 @@ def test_a_sound_query_has_no_finding():
     [
         ("have?", "have.", "the question is no question: end it with ?"),
         ("the nation.", "the nation", "the doc of nation is no sentence: end it with ."),
-        ("type: ID!", "type: Nation!", "nation is typed Nation!: a parameter that names a node is an ID"),
+        ("type: Nation!", "type: ID!", "nation is typed ID!: tell the label of what it names"),
+        (
+            "agreement.title AS title",
+            "left(agreement.title, 9) AS title",
+            "nothing says what title means: write {type: String!, doc: ...}, a sentence",
+        ),
         (" AS title", " AS name", "RETURN gives agreement, name; the header says agreement, title"),
         (", agreement.title AS title", "", "RETURN gives agreement; the header says agreement, title"),
         ("{id: $nation}", "{id: $country}", "$country is used but not declared"),

@@ -3,13 +3,13 @@
 // params:
 //   has: {type: AgreementKind!, doc: "Kind that they have, such as acsa."}
 //   lacks: {type: AgreementKind!, doc: "Kind of which none is on record, such as information-security."}
-//   command: {type: ID, doc: "Only nations in the area of this combatant command, such as org/eucom."}
+//   command: {type: Organization, doc: "Only nations in the area of this combatant command, such as org/eucom."}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
 //   nation: Nation!
 //   title: String!
-//   agreements: "[Agreement!]!"
-//   not_in_force: "[Agreement!]!"
+//   agreements: {type: "[Agreement!]!", doc: "Its agreements of the kind that it has."}
+//   not_in_force: {type: "[Agreement!]!", doc: "Agreements of the other kind that are over, or not yet in force."}
 // example:
 //   params: {has: acsa, lacks: information-security, command: org/northcom, as_of: 2026-01-15}
 //   rows:

@@ -3,12 +3,12 @@
 // params:
 //   kind: {type: AgreementKind, doc: "Only this kind."}
 // returns:
-//   kind: AgreementKind!
+//   kind: {type: AgreementKind!, doc: "What the agreements are for; one of two kinds counts under both."}
 //   status: AgreementStatus!
-//   agreements: Int!
-//   documented: Int!
-//   secondary: Int!
-//   general_knowledge: Int!
+//   agreements: {type: Int!, doc: "How many there are."}
+//   documented: {type: Int!, doc: "How many of them an official paper states."}
+//   secondary: {type: Int!, doc: "How many of them others report."}
+//   general_knowledge: {type: Int!, doc: "How many of them are only generally known."}
 // bounded: One row for each kind and state.
 // example:
 //   params: {kind: stockpile}

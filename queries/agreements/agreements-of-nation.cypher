@@ -1,7 +1,7 @@
 // ---
 // question: Which agreements is this nation party to on a day, and on which authority does each rest?
 // params:
-//   nation: {type: ID!, doc: "Id of the nation, such as nation/JP."}
+//   nation: {type: Nation!, doc: "Id of the nation, such as nation/JP."}
 //   kind: {type: AgreementKind, doc: "Only agreements of this kind."}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
@@ -12,7 +12,7 @@
 //   seen_on: PartialDate
 //   in_force_from: PartialDate
 //   in_force_to: PartialDate
-//   authorities: "[Authority!]!"
+//   authorities: {type: "[Authority!]!", doc: "The authorities that it rests on."}
 // example:
 //   params: {nation: nation/JP, kind: acsa, as_of: 2026-01-15}
 //   rows:

@@ -1,15 +1,15 @@
 // ---
 // question: Which agreements are about this program, under which authority, and who is party to each?
 // params:
-//   program: {type: ID!, doc: "Id of the program, such as program/f-35-lightning-ii."}
+//   program: {type: Program!, doc: "Id of the program, such as program/f-35-lightning-ii."}
 // returns:
 //   agreement: Agreement!
 //   title: String!
 //   status: AgreementStatus!
 //   signed_on: PartialDate
 //   in_force_from: PartialDate
-//   authorities: "[Authority!]!"
-//   parties: "[Stakeholder!]!"
+//   authorities: {type: "[Authority!]!", doc: "The authorities that it rests on."}
+//   parties: {type: "[Stakeholder!]!", doc: "All that are party to it."}
 // example:
 //   params: {program: program/aukus-submarines}
 //   rows:

@@ -1,14 +1,14 @@
 // ---
 // question: Which agreements rest on this authority, or on a text that stands in it?
 // params:
-//   authority: {type: ID!, doc: "Id of the authority, such as usc/10/2350a."}
+//   authority: {type: Authority!, doc: "Id of the authority, such as usc/10/2350a."}
 // returns:
 //   agreement: Agreement!
 //   title: String!
 //   kinds: "[AgreementKind!]!"
 //   status: AgreementStatus!
 //   citation: String!
-//   nations: "[Nation!]!"
+//   nations: {type: "[Nation!]!", doc: "The nations party to it, without the United States."}
 // example:
 //   params: {authority: usc/10/2350j}
 //   rows:

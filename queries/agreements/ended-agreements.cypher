@@ -10,7 +10,7 @@
 //   status: AgreementStatus!
 //   in_force_to: PartialDate
 //   superseded_by: Agreement
-//   others: "[Agreement!]!"
+//   others: {type: "[Agreement!]!", doc: "Others of the kind that the nation has and that may stand on the day."}
 // example:
 //   params: {kind: acsa, as_of: 2026-01-15}
 //   rows:

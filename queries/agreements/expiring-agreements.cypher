@@ -8,7 +8,7 @@
 //   title: String!
 //   kinds: "[AgreementKind!]!"
 //   in_force_to: PartialDate!
-//   nations: "[Nation!]!"
+//   nations: {type: "[Nation!]!", doc: "The nations party to it, without the United States."}
 //   status: AgreementStatus!
 // example:
 //   params: {months: 24, as_of: 2026-01-15}

@@ -2,7 +2,7 @@
 // question: Which nations have an agreement of this kind with the United States on a day, and how sure is that?
 // params:
 //   kind: {type: AgreementKind!, doc: "Kind of agreement, such as acsa."}
-//   command: {type: ID, doc: "Only nations in the area of this combatant command, such as org/eucom."}
+//   command: {type: Organization, doc: "Only nations in the area of this combatant command, such as org/eucom."}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
 //   nation: Nation!

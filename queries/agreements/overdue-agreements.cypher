@@ -9,7 +9,7 @@
 //   title: String!
 //   seen_on: PartialDate!
 //   kinds: "[AgreementKind!]!"
-//   nations: "[Nation!]!"
+//   nations: {type: "[Nation!]!", doc: "The nations party to it, without the United States."}
 //   confidence: Confidence!
 // example:
 //   params: {years: 10, kind: information-security, as_of: 2026-01-15}

@@ -1,12 +1,12 @@
 // ---
 // question: Who is party to this agreement on a day, since when, in what part, and who dropped out or has left?
 // params:
-//   agreement: {type: ID!, doc: "Id of the agreement, such as agreement/mou-f35-psfd."}
+//   agreement: {type: Agreement!, doc: "Id of the agreement, such as agreement/mou-f35-psfd."}
 //   as_of: {type: Date, doc: "The day.", default: today}
 // returns:
 //   party: Stakeholder!
 //   title: String!
-//   state: String!
+//   state: {type: String!, doc: "Where it stands on the day: party, not yet, may have left, left or dropped out."}
 //   role: String
 //   signed_on: PartialDate
 //   from_on: PartialDate

@@ -1,15 +1,15 @@
 // ---
 // question: Which agreements are sisters of this one, of the same kind and resting on the same authority?
 // params:
-//   agreement: {type: ID!, doc: "Id of the agreement, such as agreement/mou-f35-psfd."}
+//   agreement: {type: Agreement!, doc: "Id of the agreement, such as agreement/mou-f35-psfd."}
 // returns:
 //   sister: Agreement!
 //   title: String!
 //   status: AgreementStatus!
 //   signed_on: PartialDate
-//   kinds: "[AgreementKind!]!"
-//   authorities: "[Authority!]!"
-//   shared_parties: "[Nation!]!"
+//   kinds: {type: "[AgreementKind!]!", doc: "The kinds that both are of."}
+//   authorities: {type: "[Authority!]!", doc: "The authorities that both rest on."}
+//   shared_parties: {type: "[Nation!]!", doc: "Nations that are party to both."}
 // example:
 //   params: {agreement: agreement/sma-jp-2022}
 //   rows:

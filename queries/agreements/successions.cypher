@@ -1,12 +1,12 @@
 // ---
 // question: Which agreement takes the place of which, amends it, or is made under it?
 // params:
-//   agreement: {type: ID, doc: "Only what this agreement has a part in, such as agreement/acsa-jp-2016."}
+//   agreement: {type: Agreement, doc: "Only what this agreement has a part in, such as agreement/acsa-jp-2016."}
 // returns:
 //   later: Agreement!
-//   relation: String!
+//   relation: {type: String!, doc: "SUPERSEDES, AMENDS or IMPLEMENTS, from the later to the earlier."}
 //   earlier: Agreement!
-//   later_from: PartialDate
+//   later_from: {type: PartialDate, doc: "First day of the later one, else the day of its signature; null if unknown."}
 //   earlier_to: PartialDate
 //   earlier_status: AgreementStatus!
 // example:

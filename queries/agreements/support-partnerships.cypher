@@ -2,13 +2,13 @@
 // question: Which NSPO support partnerships support such a system, who is a member, and is the United States?
 // params:
 //   words: {type: String, doc: "Words in the title, the system or the purpose, such as Patriot."}
-//   member: {type: ID, doc: "Only partnerships of this nation or body, such as nation/NL."}
+//   member: {type: Stakeholder, doc: "Only partnerships of this nation or body, such as nation/NL."}
 // returns:
 //   partnership: SupportPartnership!
 //   title: String!
-//   systems: "[System!]!"
+//   systems: {type: "[System!]!", doc: "The systems that it supports."}
 //   us_is_member: UsMembership
-//   members: "[Stakeholder!]!"
+//   members: {type: "[Stakeholder!]!", doc: "All that take part in it."}
 //   status: AgreementStatus!
 // example:
 //   params: {words: patriot}

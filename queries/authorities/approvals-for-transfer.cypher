@@ -9,7 +9,7 @@
 //   form: ApprovalForm!
 //   given: ApprovalClass!
 //   by: Organization
-//   rules: "[Rule!]!"
+//   rules: {type: "[Rule!]!", doc: "The rules that ask for it."}
 // example:
 //   params: {kind: surface-transport-exchange}
 //   rows:

@@ -6,8 +6,8 @@
 //   authority: Authority!
 //   citation: String!
 //   title: String!
-//   grants: "[Rule!]!"
-//   other_rules: Int!
+//   grants: {type: "[Rule!]!", doc: "Its rules that grant the kind of transfer."}
+//   other_rules: {type: Int!, doc: "How many others of its rules bear on it."}
 //   status: String
 // example:
 //   params: {kind: surface-transport-exchange}

@@ -1,14 +1,14 @@
 // ---
 // question: Who exercises the powers that this authority, or the texts in it, hand on, and by which rule?
 // params:
-//   authority: {type: ID, doc: "Only powers under this authority, such as usc/10/2342."}
-//   organization: {type: ID, doc: "Only powers of this organization, such as org/secdef."}
+//   authority: {type: Authority, doc: "Only powers under this authority, such as usc/10/2342."}
+//   organization: {type: Organization, doc: "Only powers of this organization, such as org/secdef."}
 // returns:
 //   rule: Rule!
 //   title: String!
 //   cite: String!
 //   organization: Organization!
-//   kinds: "[TransferKind!]!"
+//   kinds: {type: "[TransferKind!]!", doc: "The kinds of transfer that the rule governs."}
 // example:
 //   params: {organization: org/ousd-as}
 //   rows:

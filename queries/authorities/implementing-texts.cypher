@@ -1,13 +1,13 @@
 // ---
 // question: Which regulations, directives and manuals carry this authority out, directly or through others?
 // params:
-//   authority: {type: ID!, doc: "Id of the authority, such as usc/10/2342."}
+//   authority: {type: Authority!, doc: "Id of the authority, such as usc/10/2342."}
 // returns:
 //   text: Authority!
 //   citation: String!
 //   title: String!
-//   steps: Int!
-//   through: "[Authority!]!"
+//   steps: {type: Int!, doc: "How many steps it is from the authority."}
+//   through: {type: "[Authority!]!", doc: "The texts between, from the authority on."}
 //   status: String
 // example:
 //   params: {authority: usc/10/2342}

@@ -4,8 +4,8 @@
 //   kind: {type: TransferKind!, doc: "Kind of transfer, such as acsa-transfer."}
 // returns:
 //   effect: Effect!
-//   rules: Int!
-//   authorities: Int!
+//   rules: {type: Int!, doc: "How many rules have that effect and are that sure."}
+//   authorities: {type: Int!, doc: "How many authorities they stand under."}
 //   confidence: Confidence!
 // bounded: One row for each effect and confidence.
 // example:

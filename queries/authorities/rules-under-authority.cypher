@@ -1,15 +1,15 @@
 // ---
 // question: What does this authority say, rule by rule, and about which kinds of transfer?
 // params:
-//   authority: {type: ID!, doc: "Id of the authority, such as usc/10/2342."}
+//   authority: {type: Authority!, doc: "Id of the authority, such as usc/10/2342."}
 //   effect: {type: Effect, doc: "Only rules with this effect, such as prohibits."}
 // returns:
 //   rule: Rule!
 //   paragraph: String
 //   effect: Effect!
 //   title: String!
-//   kinds: "[TransferKind!]!"
-//   lifted_by: "[Rule!]!"
+//   kinds: {type: "[TransferKind!]!", doc: "The kinds of transfer that the rule governs."}
+//   lifted_by: {type: "[Rule!]!", doc: "The rules that are exceptions to it."}
 // example:
 //   params: {authority: usc/10/2342, effect: grants}
 //   rows:

@@ -8,7 +8,7 @@
 //   settled_by: SettledBy!
 //   presumed: Reply
 //   basis: String
-//   rules: Int!
+//   rules: {type: Int!, doc: "How many rules ask it."}
 // example:
 //   params: {kind: surface-transport-exchange}
 //   rows:

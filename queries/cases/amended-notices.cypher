@@ -1,7 +1,7 @@
 // ---
 // question: Which notices to Congress were amended later, by a report of enhanced capability or a correction?
 // params:
-//   purchaser: {type: ID, doc: "Only notices of this buyer, such as nation/KR."}
+//   purchaser: {type: Stakeholder, doc: "Only notices of this buyer, such as nation/KR."}
 // returns:
 //   notice: Notification!
 //   title: String!

@@ -1,14 +1,14 @@
 // ---
 // question: How much security assistance came to this recipient out of which account in which year?
 // params:
-//   recipient: {type: ID!, doc: "Id of the nation or body, such as nation/TW."}
+//   recipient: {type: Stakeholder!, doc: "Id of the nation or body, such as nation/TW."}
 //   transaction_type: {type: String, doc: "Obligations or Disbursements, which are never to be added.", default: Obligations}
 //   since: {type: Int, doc: "Only this fiscal year and later."}
 // returns:
 //   fiscal_year: Int!
 //   account: String!
-//   transactions: Int!
-//   amount_usd: Decimal!
+//   transactions: {type: Int!, doc: "How many transactions."}
+//   amount_usd: {type: Decimal!, doc: "Their sum in US dollars; what was taken back is subtracted."}
 // bounded: One row for each year and account.
 // example:
 //   params: {recipient: nation/TW}

@@ -5,9 +5,9 @@
 // returns:
 //   system: System!
 //   title: String!
-//   buyers: "[Stakeholder!]!"
-//   notices: Int!
-//   agreements: "[Agreement!]!"
+//   buyers: {type: "[Stakeholder!]!", doc: "Those of whose purchases Congress was told."}
+//   notices: {type: Int!, doc: "How many notices name the system."}
+//   agreements: {type: "[Agreement!]!", doc: "Agreements that concern the system."}
 // example:
 //   params: {words: himars}
 //   rows:

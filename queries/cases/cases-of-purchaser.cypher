@@ -1,18 +1,18 @@
 // ---
 // question: Which cases does this nation or organization buy on, who implements them, and how do they stand?
 // params:
-//   purchaser: {type: ID!, doc: "Id of the nation or organization, such as nation/TW."}
+//   purchaser: {type: Stakeholder!, doc: "Id of the nation or organization, such as nation/TW."}
 //   open: {type: Boolean, doc: "Whether to leave out what is closed.", default: true}
 // returns:
 //   case: Case!
 //   title: String!
 //   status: String
-//   agencies: "[Organization!]!"
+//   agencies: {type: "[Organization!]!", doc: "Those who carry the case out."}
 //   value_usd: Float
 //   offered_on: PartialDate
 //   implemented_on: PartialDate
-//   lines: Int!
-//   delivered: Int!
+//   lines: {type: Int!, doc: "How many lines it has."}
+//   delivered: {type: Int!, doc: "How many deliveries with a day are told of."}
 // example:
 //   params: {purchaser: nation/TW}
 //   rows: []

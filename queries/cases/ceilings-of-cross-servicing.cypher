@@ -3,17 +3,17 @@
 // params:
 //   fiscal_year: {type: Int, doc: "Only this fiscal year; orders of which it is not known are always told."}
 // returns:
-//   fiscal_year: Int
-//   direction: Direction
-//   ceiling: String!
-//   partners: "[Stakeholder!]!"
-//   orders: Int!
-//   value_usd: Float!
-//   limit_usd: Int
-//   supplies_usd: Float!
-//   supplies_limit_usd: Int
-//   without_value: Int!
-//   petroleum_unknown: Int!
+//   fiscal_year: {type: Int, doc: "Fiscal year of the orders; null where their day is not known well enough."}
+//   direction: {type: Direction, doc: "Which way support flows; null where the order does not tell."}
+//   ceiling: {type: String!, doc: "Which ceiling of the law counts them."}
+//   partners: {type: "[Stakeholder!]!", doc: "With whom."}
+//   orders: {type: Int!, doc: "How many orders."}
+//   value_usd: {type: Float!, doc: "Their worth in US dollars without petroleum; what is not told adds nothing."}
+//   limit_usd: {type: Int, doc: "The ceiling in US dollars; null where the law sets none."}
+//   supplies_usd: {type: Float!, doc: "Of that, what the items with a class of supply are worth, in US dollars."}
+//   supplies_limit_usd: {type: Int, doc: "Its part for supplies in US dollars; null where there is none."}
+//   without_value: {type: Int!, doc: "How many of the orders do not tell their value."}
+//   petroleum_unknown: {type: Int!, doc: "How many orders do not tell how much of it is petroleum."}
 // example:
 //   params: {fiscal_year: 2025}
 //   rows: []

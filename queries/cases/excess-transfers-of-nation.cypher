@@ -1,16 +1,16 @@
 // ---
 // question: How many lots of excess defense articles stand in which status for this recipient, and what are they worth?
 // params:
-//   recipient: {type: ID!, doc: "Id of the nation or body, such as nation/MA."}
+//   recipient: {type: Stakeholder!, doc: "Id of the nation or body, such as nation/MA."}
 //   since: {type: Int, doc: "Only requests of this fiscal year or later."}
 // returns:
 //   status: String!
 //   transfer_authority: String!
-//   lots: Int!
-//   quantity_delivered: Int
-//   acquisition_value_usd: Decimal
-//   current_value_usd: Decimal
-//   latest_on: PartialDate
+//   lots: {type: Int!, doc: "How many lots of articles."}
+//   quantity_delivered: {type: Int, doc: "How many articles were delivered, where it is told."}
+//   acquisition_value_usd: {type: Decimal, doc: "What they cost when they were new, where it is told, in US dollars."}
+//   current_value_usd: {type: Decimal, doc: "What they are worth now, where it is told, in US dollars."}
+//   latest_on: {type: PartialDate, doc: "Day of the last status."}
 // bounded: One row for each status and authority of the report.
 // example:
 //   params: {recipient: nation/MA}

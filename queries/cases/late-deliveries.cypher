@@ -1,7 +1,7 @@
 // ---
 // question: Which deliveries to this nation or organization were promised by a day and are not known to have happened?
 // params:
-//   purchaser: {type: ID, doc: "Only for this buyer, such as nation/TW."}
+//   purchaser: {type: Stakeholder, doc: "Only for this buyer, such as nation/TW."}
 //   as_of: {type: Date, doc: "The day on which it is asked.", default: today}
 // returns:
 //   delivery: Delivery!

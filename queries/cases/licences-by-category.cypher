@@ -1,14 +1,14 @@
 // ---
 // question: What did commercial licences to this nation authorize and ship, by year and category of the Munitions List?
 // params:
-//   nation: {type: ID!, doc: "Id of the nation, such as nation/TW."}
+//   nation: {type: Stakeholder!, doc: "Id of the nation, such as nation/TW."}
 //   since: {type: Int, doc: "Only this fiscal year and later."}
 // returns:
 //   fiscal_year: Int!
 //   usml_category: String!
-//   quantity: Int
-//   authorized_usd: Decimal
-//   shipped_usd: Decimal
+//   quantity: {type: Int, doc: "How many articles were licensed, where it is told."}
+//   authorized_usd: {type: Decimal, doc: "What was licensed, where it is told, in US dollars."}
+//   shipped_usd: {type: Decimal, doc: "What was shipped under licences, where it is told, in US dollars."}
 // bounded: One row for each year and category.
 // example:
 //   params: {nation: nation/TW}

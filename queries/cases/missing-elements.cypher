@@ -2,9 +2,9 @@
 // question: Which elements do cross-servicing orders leave out, and how many orders do?
 // params: {}
 // returns:
-//   element: String!
-//   orders: Int!
-//   value_usd: Float!
+//   element: {type: String!, doc: "The element, by the word that orders use for it."}
+//   orders: {type: Int!, doc: "How many orders leave it out."}
+//   value_usd: {type: Float!, doc: "Their worth in US dollars; what is not told adds nothing."}
 // example:
 //   params: {}
 //   rows: []

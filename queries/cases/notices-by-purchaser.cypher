@@ -3,14 +3,14 @@
 // params:
 //   since: {type: Date, doc: "Only notices of this day or later."}
 //   until: {type: Date, doc: "Only notices of this day or earlier."}
-//   command: {type: ID, doc: "Only buyers in the area of this combatant command, such as org/eucom."}
+//   command: {type: Organization, doc: "Only buyers in the area of this combatant command, such as org/eucom."}
 //   first: {type: Int, doc: "How many buyers.", default: 25}
 // returns:
 //   purchaser: Stakeholder!
 //   title: String!
-//   notices: Int!
-//   total_value_usd: Decimal
-//   latest_on: PartialDate
+//   notices: {type: Int!, doc: "How many notices."}
+//   total_value_usd: {type: Decimal, doc: "What they come to where they tell it, in US dollars; null where none does."}
+//   latest_on: {type: PartialDate, doc: "Day of the last."}
 // example:
 //   params: {since: 2025-01-01, until: 2025-12-31, first: 3}
 //   rows:

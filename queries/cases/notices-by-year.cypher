@@ -1,13 +1,13 @@
 // ---
 // question: How many sales was Congress told of in each year, and what were they worth?
 // params:
-//   purchaser: {type: ID, doc: "Only this buyer, such as nation/DK."}
+//   purchaser: {type: Stakeholder, doc: "Only this buyer, such as nation/DK."}
 // returns:
-//   year: String
-//   notices: Int!
-//   total_value_usd: Decimal
-//   mde_value_usd: Decimal
-//   without_value: Int!
+//   year: {type: String, doc: "The year; null for notices of which the day is not known."}
+//   notices: {type: Int!, doc: "How many notices."}
+//   total_value_usd: {type: Decimal, doc: "What they come to where they tell it, in US dollars; null where none does."}
+//   mde_value_usd: {type: Decimal, doc: "Of it the major defense equipment, where it is told, in US dollars."}
+//   without_value: {type: Int!, doc: "How many of them do not tell their value."}
 // bounded: One row a year.
 // example:
 //   params: {purchaser: nation/DK}

@@ -7,7 +7,7 @@
 //   title: String!
 //   notified_on: PartialDate
 //   total_value_usd: Decimal
-//   is_its_own: Boolean!
+//   is_its_own: {type: Boolean!, doc: "Whether it is the case of the notice, and none from before that it names."}
 // example:
 //   params: {designator: TW-D-QBA}
 //   rows:

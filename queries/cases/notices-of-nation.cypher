@@ -1,7 +1,7 @@
 // ---
 // question: Of which proposed sales to this nation or body was Congress told, when, and for how much?
 // params:
-//   purchaser: {type: ID!, doc: "Id of the buyer, such as nation/DK."}
+//   purchaser: {type: Stakeholder!, doc: "Id of the buyer, such as nation/DK."}
 //   since: {type: Date, doc: "Only notices of this day or later."}
 //   until: {type: Date, doc: "Only notices of this day or earlier."}
 // returns:
@@ -10,9 +10,9 @@
 //   notified_on: PartialDate
 //   total_value_usd: Decimal
 //   mde_value_usd: Decimal
-//   systems: "[System!]!"
-//   prime_contractors: "[String!]!"
-//   amendments: "[NoticeAmendment!]!"
+//   systems: {type: "[System!]!", doc: "The systems on offer."}
+//   prime_contractors: {type: "[String!]!", doc: "The main contractors, as the notice prints them."}
+//   amendments: {type: "[NoticeAmendment!]!", doc: "Papers that amend the notice."}
 // example:
 //   params: {purchaser: nation/DK, since: 2025-12-01, until: 2026-02-28}
 //   rows:

@@ -6,12 +6,12 @@
 // returns:
 //   order: Order!
 //   number: String!
-//   partners: "[Stakeholder!]!"
+//   partners: {type: "[Stakeholder!]!", doc: "With whom."}
 //   transferred_on: PartialDate!
 //   payment: PaymentForm
 //   value_usd: Float
 //   settled_usd: Float
-//   may_be_offset: Boolean!
+//   may_be_offset: {type: Boolean!, doc: "Whether it may be offset: the receiver is foreign, 18 months are over."}
 // example:
 //   params: {as_of: 2026-01-15}
 //   rows: []

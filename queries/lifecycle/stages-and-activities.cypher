@@ -1,7 +1,7 @@
 // ---
 // question: Through which stages does a case go, and what is done in each, in order?
 // params:
-//   stage: {type: ID, doc: "Only this stage, such as stage/stage-offer."}
+//   stage: {type: Stage, doc: "Only this stage, such as stage/stage-offer."}
 // returns:
 //   stage: Stage!
 //   stage_title: String!

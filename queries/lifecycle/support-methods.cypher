@@ -7,7 +7,7 @@
 //   kind: String!
 //   title: String!
 //   notes: String
-//   systems: Int!
+//   systems: {type: Int!, doc: "How many systems are known to be supported so."}
 //   confidence: Confidence!
 // example:
 //   params: {kind: materiel-return}

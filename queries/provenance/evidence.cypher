@@ -1,13 +1,13 @@
 // ---
 // question: On which sources does what is known of this thing rest, and how sure is each statement?
 // params:
-//   entity: {type: ID!, doc: "Id of the thing, such as agreement/acsa-jp-2016."}
+//   entity: {type: Entity!, doc: "Id of the thing, such as agreement/acsa-jp-2016."}
 // returns:
-//   statement: String!
+//   statement: {type: String!, doc: "The id of the thing, or the key of a relation: start, type and end."}
 //   source: Source!
 //   title: String!
 //   url: String
-//   confidence: Confidence!
+//   confidence: {type: Confidence!, doc: "How sure it is."}
 // example:
 //   params: {entity: ips-element/ips-it}
 //   rows:

@@ -3,10 +3,10 @@
 // params:
 //   label: {type: String!, doc: "A label of the model, such as Acsa."}
 // returns:
-//   fact: String!
-//   confidence: Confidence!
-//   facts: Int!
-//   sources: Int!
+//   fact: {type: String!, doc: "The label, or the type of a relation that starts at such things."}
+//   confidence: {type: Confidence!, doc: "How sure the facts are."}
+//   facts: {type: Int!, doc: "How many facts."}
+//   sources: {type: Int!, doc: "How many sources state them."}
 // bounded: One row for each confidence of the nodes and of each type of relation.
 // example:
 //   params: {label: Charter}

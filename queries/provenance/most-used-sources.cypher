@@ -6,7 +6,7 @@
 //   source: Source!
 //   title: String!
 //   url: String
-//   facts: Int!
+//   facts: {type: Int!, doc: "How many things are stated there."}
 // example:
 //   params: {first: 2}
 //   rows:

@@ -2,16 +2,16 @@
 // question: What share of each combatant command's partners has agreements of each of these kinds on a day?
 // params:
 //   kinds: {type: "[AgreementKind!]!", doc: "Kinds of agreement, such as acsa and information-security."}
-//   command: {type: ID, doc: "Only this command, such as org/northcom."}
+//   command: {type: Organization, doc: "Only this command, such as org/northcom."}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
 //   command: Organization!
 //   title: String!
-//   kind: AgreementKind!
-//   partners: Int!
-//   holders: Int!
-//   share: Float!
-//   seen_in_force: Int!
+//   kind: {type: AgreementKind!, doc: "The kind of agreement."}
+//   partners: {type: Int!, doc: "How many nations are in its area."}
+//   holders: {type: Int!, doc: "How many of them have such an agreement that may stand on the day."}
+//   share: {type: Float!, doc: "That as a part of one, to three places."}
+//   seen_in_force: {type: Int!, doc: "How many have one that a source shows in force."}
 // example:
 //   params: {kinds: [acsa, information-security], command: org/northcom, as_of: 2026-01-15}
 //   rows:

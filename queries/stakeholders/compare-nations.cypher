@@ -1,14 +1,14 @@
 // ---
 // question: Which kinds of agreement and which statuses do two nations have on a day, side by side?
 // params:
-//   one: {type: ID!, doc: "Id of the first nation, such as nation/NO."}
-//   other: {type: ID!, doc: "Id of the second nation, such as nation/SE."}
+//   one: {type: Nation!, doc: "Id of the first nation, such as nation/NO."}
+//   other: {type: Nation!, doc: "Id of the second nation, such as nation/SE."}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
-//   what: String!
-//   name: String!
-//   one: "[Entity!]!"
-//   other: "[Entity!]!"
+//   what: {type: String!, doc: "Whether it is an agreement, a membership or a status."}
+//   name: {type: String!, doc: "The kind of agreement, or the title of the body or status."}
+//   one: {type: "[Entity!]!", doc: "What the first nation has of it."}
+//   other: {type: "[Entity!]!", doc: "What the second nation has of it."}
 // example:
 //   params: {one: nation/IS, other: nation/LU, as_of: 2026-01-15}
 //   rows:

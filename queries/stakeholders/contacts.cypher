@@ -1,7 +1,7 @@
 // ---
 // question: To which offices does one turn to reach this nation or organization, and when was that last seen?
 // params:
-//   stakeholder: {type: ID!, doc: "Id of the nation or organization, such as org/dsca."}
+//   stakeholder: {type: Stakeholder!, doc: "Id of the nation or organization, such as org/dsca."}
 // returns:
 //   contact: Contact!
 //   title: String!

@@ -1,7 +1,7 @@
 // ---
 // question: Which nations and bodies have this status on a day, since when, and under which authority?
 // params:
-//   designation: {type: ID!, doc: "Id of the status, such as designation/qualifying-country."}
+//   designation: {type: Designation!, doc: "Id of the status, such as designation/qualifying-country."}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
 //   stakeholder: Stakeholder!

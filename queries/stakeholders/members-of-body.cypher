@@ -1,7 +1,7 @@
 // ---
 // question: Who is a member of this body on a day, and since when?
 // params:
-//   body: {type: ID!, doc: "Id of the body, such as org/nato."}
+//   body: {type: Organization!, doc: "Id of the body, such as org/nato."}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
 //   member: Stakeholder!

@@ -1,13 +1,13 @@
 // ---
 // question: Which kinds of agreement and which statuses does this nation lack on a day that many others have?
 // params:
-//   nation: {type: ID!, doc: "Id of the nation, such as nation/PE."}
+//   nation: {type: Nation!, doc: "Id of the nation, such as nation/PE."}
 //   at_least: {type: Int, doc: "How many others must have it.", default: 10}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
-//   what: String!
-//   name: String!
-//   holders: Int!
+//   what: {type: String!, doc: "Whether it is an agreement or a status."}
+//   name: {type: String!, doc: "The kind of agreement, or the word for the status."}
+//   holders: {type: Int!, doc: "How many other nations have it."}
 // example:
 //   params: {nation: nation/NO, at_least: 10, as_of: 2026-01-15}
 //   rows:

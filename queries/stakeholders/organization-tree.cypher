@@ -1,14 +1,14 @@
 // ---
 // question: What is part of this organization on a day, and through what?
 // params:
-//   root: {type: ID!, doc: "Id of the organization at the top, such as org/ousd-as."}
+//   root: {type: Organization!, doc: "Id of the organization at the top, such as org/ousd-as."}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
 //   organization: Organization!
 //   title: String!
 //   kind: String!
-//   depth: Int!
-//   through: "[Organization!]!"
+//   depth: {type: Int!, doc: "How many steps it is below the top."}
+//   through: {type: "[Organization!]!", doc: "What lies between, from the top down."}
 // example:
 //   params: {root: org/congress, as_of: 2026-01-15}
 //   rows:

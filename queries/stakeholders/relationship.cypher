@@ -1,17 +1,17 @@
 // ---
 // question: What is the whole relationship with this nation on a day, on one page?
 // params:
-//   nation: {type: ID!, doc: "Id of the nation, such as nation/JP."}
+//   nation: {type: Nation!, doc: "Id of the nation, such as nation/JP."}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
-//   section: String!
-//   entity: Entity!
-//   title: String!
-//   detail: String
-//   from_on: PartialDate
-//   to_on: PartialDate
-//   source: Source
-//   confidence: Confidence!
+//   section: {type: String!, doc: "What it is: agreement, membership, status, notice to Congress, combatant command."}
+//   entity: {type: Entity!, doc: "The thing itself."}
+//   title: {type: String!, doc: "Its title."}
+//   detail: {type: String, doc: "What there is to tell of it in a word: status, abbreviation, citation or number."}
+//   from_on: {type: PartialDate, doc: "First day; null if not known."}
+//   to_on: {type: PartialDate, doc: "Last day; null if not known to have ended."}
+//   source: {type: Source, doc: "Where it is stated."}
+//   confidence: {type: Confidence!, doc: "How sure it is."}
 // example:
 //   params: {nation: nation/IS, as_of: 2026-01-15}
 //   rows:

@@ -6,9 +6,9 @@
 // returns:
 //   organization: Organization!
 //   title: String!
-//   change: String!
+//   change: {type: String!, doc: "Whether it joined or left."}
 //   parent: Organization!
-//   changed_on: PartialDate!
+//   changed_on: {type: PartialDate!, doc: "When."}
 //   notes: String
 // example:
 //   params: {since: 2025-01-01, until: 2026-01-15}

@@ -1,14 +1,14 @@
 // ---
 // question: Who acts in this stage of a case, and what does each of them do?
 // params:
-//   stage: {type: ID!, doc: "Id of the stage, such as stage/stage-offer."}
+//   stage: {type: Stage!, doc: "Id of the stage, such as stage/stage-offer."}
 //   kind: {type: String, doc: "Only organizations of this sort, such as implementing-agency."}
 // returns:
 //   organization: Organization!
 //   title: String!
 //   kind: String!
-//   role: String
-//   source: Source
+//   role: {type: String, doc: "Its part in the stage, or what it is for at all."}
+//   source: {type: Source, doc: "Where that is stated."}
 // example:
 //   params: {stage: stage/stage-close, kind: agency}
 //   rows:

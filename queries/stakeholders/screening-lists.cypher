@@ -7,8 +7,8 @@
 //   title: String!
 //   list_name: String!
 //   keeper: Organization!
-//   programs: "[String!]!"
-//   nations: "[Nation!]!"
+//   programs: {type: "[String!]!", doc: "The sanctions programs that name it, as the list prints them."}
+//   nations: {type: "[Nation!]!", doc: "Where it has an address."}
 //   from_on: PartialDate
 //   to_on: PartialDate
 // example:

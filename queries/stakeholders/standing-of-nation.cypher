@@ -1,10 +1,10 @@
 // ---
 // question: What does this nation belong to on a day, and which statuses does it have?
 // params:
-//   nation: {type: ID!, doc: "Id of the nation, such as nation/FI."}
+//   nation: {type: Nation!, doc: "Id of the nation, such as nation/FI."}
 //   as_of: {type: Date, doc: "The day; what is not known to begin later or to have ended is in.", default: today}
 // returns:
-//   standing: String!
+//   standing: {type: String!, doc: "Whether it is a member or designated."}
 //   entity: Entity!
 //   title: String!
 //   from_on: PartialDate
