@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any as Anything
 
-from queries.coverage.request import PARTIES
+from queries.coverage.request import NAMED, PARTIES
 from schema.errors import ModelError
 from schema.vocabulary import (
     AgreementKind,
@@ -95,7 +95,7 @@ def parse(told: object) -> Condition:
 def _atom(key: str, argument: object) -> Atom:
     if key in CHOICES:
         return Atom(key, _words(key, argument, CHOICES[key]))
-    if key in PARTIES:
+    if key in (*PARTIES, NAMED):
         test, terms = _one(argument)
         if test not in TESTS:
             raise ModelError(f"{key}: {test} is no test of a party", remedy=f"write one of {', '.join(TESTS)}")

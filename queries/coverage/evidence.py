@@ -3,6 +3,7 @@
 from queries.coverage.conditions import Atom
 from queries.coverage.facts import Listing, Membership, Pact, Party
 from queries.coverage.readings import Reading
+from queries.coverage.request import NAMED
 from queries.coverage.result import Fact
 from queries.coverage.sentences import Sentences, label
 from queries.coverage.standing import Witness
@@ -20,6 +21,8 @@ def fact(reading: Reading, sentences: Sentences, atom: Atom, code: int, yes: boo
         return Fact(text, f"rule/{rule.id}", None, rule.source, rule.confidence)
     if "." in atom.test and part in reading.parties:
         return of(reading.standing(atom).witness or reading.parties[part], text)
+    if part == NAMED and reading.beside:
+        return of(reading.standing(atom).witness or reading.parties[reading.beside[0]], text)
     if code >= UNKNOWN:
         return Fact(text, confidence=Confidence.PRESUMED)
     answer = reading.answers.get((atom.terms[0], None)) if atom.test == "says" else None

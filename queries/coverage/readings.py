@@ -9,7 +9,7 @@ from queries.coverage import orders
 from queries.coverage.conditions import CHOICES, Atom
 from queries.coverage.facts import Facts, Pact, Party
 from queries.coverage.formula import Form
-from queries.coverage.request import Answer, Request
+from queries.coverage.request import BESIDE, NAMED, Answer, Request
 from queries.coverage.rulebase import SETTLED, Rules
 from queries.coverage.slots import SUMS, compares
 from queries.coverage.standing import Standing, belongs, best, bound, classed, in_force, listed
@@ -80,6 +80,8 @@ class Reading:
     def standing(self, atom: Atom) -> Standing:
         """What the graph knows of a party."""
         part, test = atom.test.split(".")
+        if part == NAMED:
+            return best(self.standing(Atom(f"{beside}.{test}", atom.terms)) for beside in self.beside)
         party = self.parties[part]
         if test == "is":
             return Standing(known(party.id.partition("/")[2] in atom.terms), party)
@@ -117,6 +119,14 @@ class Reading:
                     yield index, FALSE
                 else:
                     yield index, self.standing(atom).code
+
+        for _, index, atom, _ in self.rules.asked_of(NAMED, self.request.kinds):
+            yield index, self.standing(atom).code
+
+    @cached_property
+    def beside(self) -> tuple[str, ...]:
+        """The parts of those whom the request names beside the recipient and the present holder."""
+        return tuple(part for part in BESIDE if part in self.parties)
 
     def _index(self, test: str, term: str) -> Iterator[int]:
         index = self.rules.index.get(Atom(test, (term,)))

@@ -23,6 +23,9 @@ from schema.vocabulary import (
 )
 
 PARTIES = ("recipient", "via", "onward", "holder", "place", "firm")
+NAMED = "named"
+"""Stands in a rule for each of those through whom, to whom, where or from whose firm it also goes."""
+BESIDE = ("via", "onward", "place", "firm")
 PARTY = re.compile(r"(nation|org)/\S+")
 
 

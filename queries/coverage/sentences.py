@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from queries.coverage.conditions import CHOICES, Atom
 from queries.coverage.readings import Reading
+from queries.coverage.request import NAMED
 from queries.coverage.rules import Limit
 from queries.coverage.truth import YES, normal
 from schema.vocabulary import (
@@ -32,6 +33,7 @@ NAMES = {
     "place": "the place",
     "firm": "the nationality of the firm",
     "recipient": "the recipient",
+    NAMED: "a third party or place",
 }
 COMPARED = {"at_least": "at least", "above": "above", "at_most": "at most", "below": "below"}
 
@@ -83,16 +85,18 @@ class Sentences:
             request = self.reading.request
             said = set(request.purposes if field == "purpose" else [getattr(request, field)])
             fitting = [term for term in atom.terms if term in said]
-        elif field in self.reading.parties:
+        elif self._told_of(field):
             fitting = [term for term in atom.terms if self._stands(field, atom.test.split(".")[1], term)]
         else:
             fitting = []
         return tuple(fitting) or atom.terms
 
+    def _told_of(self, part: str) -> bool:
+        """Whether the request names someone in that part."""
+        return part in self.reading.parties or (part == NAMED and bool(self.reading.beside))
+
     def _stands(self, part: str, test: str, term: str) -> bool:
-        if test in ("is", "party_to"):
-            return normal(self.reading.standing(Atom(f"{part}.{test}", (term,))).code) == YES
-        return normal(self.reading.told(part, test, term).code) == YES
+        return normal(self.reading.standing(Atom(f"{part}.{test}", (term,))).code) == YES
 
     def asks(self, atom: Atom) -> str:
         """The question of which the atom is the answer."""
@@ -109,7 +113,7 @@ class Sentences:
         if test == "passed":
             return f"On which day was this sent: {self._notice(atom)}?"
         part = test.split(".")[0]
-        if part in self.reading.parties:
+        if self._told_of(part):
             return f"Is {self._title(part)} {self._tested(test, terms)}?"
         return f"What is {NAMES[part]}?" if part in NAMES else ""
 
@@ -124,9 +128,9 @@ class Sentences:
             return f"{ValueKind(atom.terms[0]).plain}; {must} {bound}"
         if atom.test in CHOICES:
             return f"{NAMES[field]}; {must} {listing(map(label, atom.terms))}"
-        if field in NAMES and field not in self.reading.parties:
+        if field in NAMES and not self._told_of(field):
             return f"{NAMES[field]}; {must} {self._tested(atom.test, atom.terms)}"
-        if field in self.reading.parties:
+        if self._told_of(field):
             return f"whether {self._title(field)} is {self._tested(atom.test, atom.terms)}"
         told = self._technical(atom, positive) or self.says(atom, positive)
         return f"whether {told}" if atom.test == "relies" and self.agreement else told
@@ -140,7 +144,7 @@ class Sentences:
         if atom.test in ("value", "fits"):
             return FIELDS.get(f"value.{self._quantity(atom)}", "values")
         part = atom.test.split(".")[0]
-        return None if part in self.reading.parties else FIELDS.get(part, part)
+        return None if part == NAMED or part in self.reading.parties else FIELDS.get(part, part)
 
     def _quantity(self, atom: Atom) -> str:
         return atom.terms[0] if atom.test == "value" else self._limit(atom).of
@@ -154,7 +158,8 @@ class Sentences:
         return notice.plain if notice else "the notice"
 
     def _title(self, part: str) -> str:
-        return self.reading.parties[part].title
+        parts = self.reading.beside if part == NAMED else (part,)
+        return listing(dict.fromkeys(self.reading.parties[each].title for each in parts))
 
     def _value(self, terms: tuple[str, ...], yes: bool) -> str:
         amount = self.reading.amount(terms[0])
@@ -168,7 +173,7 @@ class Sentences:
 
     def _party(self, test: str, terms: tuple[str, ...], yes: bool) -> str:
         part = test.split(".", maxsplit=1)[0]
-        if part not in self.reading.parties:
+        if not self._told_of(part):
             return (
                 f"{NAMES[part].capitalize()} is {self._tested(test, terms)}"
                 if yes
