@@ -1,9 +1,11 @@
 """The application as a client meets it: over HTTP, inside this process."""
 
 import asyncio
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -18,6 +20,10 @@ from graph.connect import access_to
 from graph.settings import Settings
 from schema.errors import BadQuery
 
+STATUS = "{ status { version } }"
+NATIONS = "{ nations(first: 60) { nodes { id title } } }"
+VERSION = {"version": 7, "changed_at": "2026-01-01T00:00:00Z", "format": 1}
+
 
 class Fake:
     """What takes the place of a graph in a test: it answers no operation as a whole."""
@@ -25,6 +31,20 @@ class Fake:
     async def rows(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
         """Refuses, so that resolvers answer."""
         raise BadQuery("no operation is answered as a whole")
+
+
+class Versions(Fake):
+    """A graph that has nothing but a version, which each read may move on."""
+
+    def __init__(self, *versions: int) -> None:
+        self.versions, self.asked = list(versions), 0
+
+    async def read(self, text: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The next version, the last of them again and again; of all else nothing."""
+        self.asked += 1
+        if "DataVersion" not in text:
+            return []
+        return [VERSION | {"version": self.versions.pop(0) if len(self.versions) > 1 else self.versions[0]}]
 
 
 class NoPlans(Plans):
@@ -93,3 +113,19 @@ def speaking(runner: asyncio.Runner, graph: Reads, policy: Policy = LOOPBACK) ->
     http = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
     yield Client(runner, http)
     runner.run(http.aclose())
+
+
+def stored(text: str) -> dict[str, Any]:
+    """The extensions of a request that names an operation by its hash."""
+    return {"persistedQuery": {"version": 1, "sha256Hash": sha256(text.encode()).hexdigest()}}
+
+
+def by_get(client: Client, text: str, **headers: str) -> httpx.Response:
+    """The answer to an operation that GET asks for by its hash."""
+    return client.send("GET", "/graphql", params={"extensions": json.dumps(stored(text))}, headers=headers)
+
+
+def code(answer: httpx.Response) -> str:
+    """The code of the first error of an answer."""
+    told: str = answer.json()["errors"][0]["extensions"]["code"]
+    return told
