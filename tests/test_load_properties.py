@@ -16,8 +16,8 @@ from loaders.run import Options, explain, load
 from loaders.sources import nations
 from loaders.tables import read_table
 from tests.conftest import SOAK, wipe
+from tests.ranked import ALL, CODE, told, written
 from tests.test_load import HEADER, SMALL, line, titles
-from tests.test_load_ranks import ALL, CODE, told, written
 
 some = settings(
     max_examples=300 if SOAK else 12,

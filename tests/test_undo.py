@@ -13,10 +13,10 @@ from graph.undo import undo
 from loaders.past import versions
 from loaders.run import Options, is_current, load
 from schema.errors import LoadRefused, NotFound
+from tests.ranked import ALL, CODE, PRESS, REGISTER, notices, statutes
+from tests.ranked import store as ranked
+from tests.ranked import written as told_in
 from tests.test_load import LANDS, SMALL, contents, first, line, store, titles, written
-from tests.test_load_ranks import ALL, CODE, PRESS, REGISTER, notices, statutes
-from tests.test_load_ranks import store as ranked
-from tests.test_load_ranks import written as told_in
 
 __all__ = ["first", "ranked", "store"]
 
