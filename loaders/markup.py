@@ -13,21 +13,23 @@ CHUNK = 65_536
 STRING = etree.XPath("string()")
 
 
-def elements(path: Path, tag: str, within: tuple[str, ...] = (), freed: tuple[str, ...] = ()) -> Iterator[Element]:
-    """The elements of that name, in their order, but for those within another of them or within one of `within`. Each
+def elements(
+    path: Path, tags: tuple[str, ...], within: tuple[str, ...] = (), freed: tuple[str, ...] = ()
+) -> Iterator[Element]:
+    """The elements of these names, in their order, but for those within another of them or within one of `within`. Each
     is emptied when the next is asked for, and so are those of `freed` that stand outside.
 
     Raises LoadRefused where the file is not XML or declares entities.
     """
     refuse_entities(path)
-    outer = tuple(f"{{*}}{name}" for name in (tag, *within))
-    wanted = (f"{{*}}{tag}", *(f"{{*}}{name}" for name in freed))
+    outer = tuple(f"{{*}}{name}" for name in (*tags, *within))
+    wanted = tuple(f"{{*}}{name}" for name in (*tags, *freed))
     try:
         for _, element in etree.iterparse(
             str(path), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True
         ):
             if next(element.iterancestors(*outer), None) is None:
-                if local(element.tag) == tag:
+                if local(element.tag) in tags:
                     yield element
                 empty(element)
     except etree.XMLSyntaxError as error:

@@ -8,6 +8,7 @@ from schema.entity import ENTITY, NOTES
 from schema.errors import RowError
 from schema.props import Json, Prop
 from schema.stakeholders import ORGANIZATION
+from schema.terms import DESIGNATION
 from schema.vocabulary import TransferKind
 
 SPELLED: Mapping[str, Callable[..., str]] = {
@@ -147,6 +148,15 @@ MOVED_TO = Rel(
     keyed=("moved_on",),
 )
 TEXT_OF = Rel("TEXT_OF", TEXT, AUTHORITY, "textOf", "texts", "The words are those of the authority.")
+PRINTS = Rel(
+    "PRINTS",
+    EDITION,
+    DESIGNATION,
+    "prints",
+    "printedIn",
+    "The edition prints the whole table of the list: whoever is not in it is not on the list on that day.",
+    props=(Prop("seen_on", PartialDate, "The day as of which the edition tells the law."),),
+)
 
 NODES = (
     AUTHORITY,
@@ -161,4 +171,4 @@ NODES = (
     TEXT,
     EDITION,
 )
-RELS = (PART_OF, IMPLEMENTS, CITES, AMENDS, DELEGATES_TO, MOVED_TO, TEXT_OF)
+RELS = (PART_OF, IMPLEMENTS, CITES, AMENDS, DELEGATES_TO, MOVED_TO, TEXT_OF, PRINTS)

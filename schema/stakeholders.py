@@ -129,6 +129,19 @@ DESIGNATED_AS = Rel(
     ),
     keyed=("from_on",),
 )
+LISTED_IN = Rel(
+    "LISTED_IN",
+    NATION,
+    DESIGNATION,
+    "listedIn",
+    "lists",
+    "An official file printed the nation in its table of the list, as of that day; of other days it says nothing.",
+    props=(
+        Prop("seen_on", PartialDate, "The day as of which the file tells the law."),
+        Prop("paragraph", str, "Paragraph of the regulation that holds its special terms.", required=False),
+    ),
+    keyed=("seen_on",),
+)
 RESPONSIBLE_FOR = Rel(
     "RESPONSIBLE_FOR",
     ORGANIZATION,
@@ -155,4 +168,4 @@ STANDS_FOR = Rel(
 )
 
 NODES = (STAKEHOLDER, NATION, ORGANIZATION, CONTACT)
-RELS = (PART_OF, MEMBER_OF, IN_AREA_OF, DESIGNATED_AS, RESPONSIBLE_FOR, ACTS_IN, CONTACT_OF, STANDS_FOR)
+RELS = (PART_OF, MEMBER_OF, IN_AREA_OF, DESIGNATED_AS, LISTED_IN, RESPONSIBLE_FOR, ACTS_IN, CONTACT_OF, STANDS_FOR)

@@ -10,6 +10,7 @@ from loaders.check import FACTS
 from loaders.core import Loader
 from loaders.files import read_csv
 from loaders.gather import Gathered, gather
+from loaders.naming import Names
 from queries.resolver import LABELS, Index, names_of
 
 LOADED = ("nations", "organizations", "authorities", "acsas", "agreements", "partnerships")
@@ -20,6 +21,14 @@ TOLD = ("title", "iso2", "iso3", "dsca_code", "short_name", "citation", "act", "
 def index() -> Index:
     """The index of the bundled facts."""
     return Index.build(names_of(rows()))
+
+
+class Bundled(Names):
+    """What names certainly mean by the bundled facts, without a graph."""
+
+    def __init__(self) -> None:
+        self._found, self._certain = {}, {}
+        self.index = index()
 
 
 @cache

@@ -9,21 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from graph.client import Graph
+from graph.prepare import prepare
 from loaders import cfr, loaders
 from loaders.gather import Gathered, gather
 from loaders.paragraphs import LEVELS, labels, paths
+from loaders.run import load
 from loaders.sources import ecfr
 from schema.authorities import CITES, IMPLEMENTS, TEXT
 from schema.core import Rel
 from schema.errors import LoadRefused
+from tests import resolver_facts
 
 ECFR = loaders()["ecfr"]
 PART = Path(__file__).parent / "data" / "law" / "2026-06-01_title-22_part-126.xml"
 DAY = "2026-06-01"
+CALLED = {"Burma": "Myanmar (Burma)"}
 
 
 def said(path: Path) -> Gathered:
-    return gather(ECFR, ecfr.records([path]))
+    return gather(ECFR, ecfr.records([path]), resolver_facts.Bundled())
 
 
 def written(folder: Path, name: str, *pairs: tuple[str, str]) -> Path:
@@ -59,6 +64,56 @@ def test_every_section_of_a_part_is_a_text_and_no_appendix_is():
     tree: Any = etree.parse(PART)
 
     assert found == {f"text/cfr/22/{section.get('N')}" for section in tree.iter("DIV8")}
+
+
+def stored(graph: Graph, query: str) -> set[tuple[Any, ...]]:
+    return {tuple(row.values()) for row in graph.read(query, {})}
+
+
+TEXTS = "MATCH (t:Text)-[:TEXT_OF]->(section:Regulation) RETURN section.id AS id, t.words IS NULL AS empty"
+ROWS = "MATCH (nation:Nation)-[row:LISTED_IN]->(list:Designation) RETURN nation.title AS nation, list.id AS list"
+PRINTED = "MATCH (edition:Edition)-[:PRINTS]->(list:Designation) RETURN edition.id AS edition, list.id AS list"
+
+
+@pytest.fixture
+def store(graph):
+    prepare(graph)
+    for name in ("lifecycle", "organizations", "nations", "names", "lists"):
+        load(graph, loaders()[name])
+    return graph
+
+
+def test_all_sections_and_all_rows_of_the_tables_of_nations_are_in_the_graph_once(store):
+    counts = [load(store, ECFR, PART).counts["new"] for _ in range(2)]
+    tree: Any = etree.parse(PART)
+
+    assert counts[1] == 0
+    assert stored(store, TEXTS) == {(f"cfr/22/{section.get('N')}", len(section) == 1) for section in tree.iter("DIV8")}
+    tables = zip(("designation/itar_126_1_d1", "designation/itar_126_1_d2"), tree.iter("TABLE"), strict=True)
+    printed = {
+        (CALLED.get(row[0].text, row[0].text), list_) for list_, table in tables for row in table.iterfind("TR[TD]")
+    }
+    assert stored(store, ROWS) == printed
+    assert stored(store, PRINTED) == {("edition/cfr/22/2026-06-01", list_) for _, list_ in printed}
+
+
+def test_without_the_nations_the_tables_are_refused_and_the_sections_are_not(graph):
+    prepare(graph)
+    outcome = load(graph, ECFR, PART)
+
+    assert [error.what for error in outcome.refused] == ["'Belarus' is no name of any nation known here"]
+    assert stored(graph, TEXTS) == {("cfr/22/126.1", False), ("cfr/22/126.2", True)}
+    assert outcome.left_out == {"is an appendix or supplement, which has no number of a section": 1}
+
+
+def test_of_two_days_the_later_is_believed_whichever_came_first(graph, tmp_path):
+    prepare(graph)
+    older = written(tmp_path, "2020-06-01_title-22_part-126.xml", ("Nothing more.", "More then."))
+    for path in (PART, older):
+        load(graph, ECFR, path)
+
+    (words,) = stored(graph, "MATCH (t:Text {id: 'text/cfr/22/126.1'}) RETURN t.words AS words")
+    assert "Nothing more." in words[0]
 
 
 def test_paragraphs_get_the_levels_that_their_numbers_mean():

@@ -6,18 +6,22 @@ from pathlib import Path
 
 from loaders import cfr
 from loaders.citing import laws
-from loaders.core import Emitted, Loader, Read, Record
-from loaders.markup import elements
-from schema.authorities import CITES, EDITION, EXECUTIVE_ORDER, IMPLEMENTS, REGULATION, STATUTE, TEXT, TEXT_OF
+from loaders.core import Emitted, LeftOut, Loader, Read, Record
+from loaders.markup import elements, local
+from loaders.naming import Names
+from loaders.proscribed import SECTION as PROSCRIBED
+from loaders.proscribed import listed
+from schema.authorities import CITES, EDITION, EXECUTIVE_ORDER, IMPLEMENTS, PRINTS, REGULATION, STATUTE, TEXT, TEXT_OF
 from schema.core import Origin, Rel
 from schema.errors import LoadRefused, RowError
 from schema.props import digest
+from schema.stakeholders import LISTED_IN
 
 LEVELS = b"TITLE|CHAPTER|SUBCHAP|PART|SUBPART|SUBJGRP|SECTION"
 ROOT = re.compile(rb'<(?:DLPSTEXTCLASS|ECFR|DIV[1-8] [^>]*TYPE="(?:%s)")' % LEVELS)
 SECTION = "https://www.ecfr.gov/on/{}/title-{}/section-{}"
 PUBLISHED = "https://www.ecfr.gov/developers/documentation/api/v1"
-WRITES = (EDITION, TEXT, REGULATION, TEXT_OF, IMPLEMENTS, CITES)
+WRITES = (EDITION, TEXT, REGULATION, TEXT_OF, IMPLEMENTS, CITES, PRINTS, LISTED_IN)
 KINDS = {"usc": STATUTE, "pl": STATUTE, "eo": EXECUTIVE_ORDER}
 
 
@@ -47,13 +51,16 @@ def _told(path: Path) -> cfr.Told:
 
 
 def records(files: list[Path]) -> Iterator[Read]:
-    """The edition, what each part rests on, and the sections."""
+    """The edition, what each part rests on, the sections, and the tables of nations of 22 CFR 126.1."""
     for path in files:
         told = _told(path)
         day = {"title": told.title, "on": told.on}
         yield Record(day | {"edition": True}, path.name)
         seen: set[str] = set()
-        for element in elements(path, "DIV8", freed=("DIV9",)):
+        for element in elements(path, ("DIV8", "DIV9")):
+            if local(element.tag) == "DIV9":
+                yield LeftOut("is an appendix or supplement, which has no number of a section")
+                continue
             section, place = cfr.section(element), f"{path.name}:{element.sourceline}"
             if section.part not in seen and (rests := cfr.authorities(element)):
                 yield Record(
@@ -61,6 +68,8 @@ def records(files: list[Path]) -> Iterator[Read]:
                 )
             seen.add(section.part)
             yield Record(day | {"section": section}, place)
+            if (told.title, section.number) == PROSCRIBED:
+                yield Record(day | {"tables": section.tables}, f"{place} tables")
 
 
 def origin(record: Record) -> Origin:
@@ -68,14 +77,16 @@ def origin(record: Record) -> Origin:
     return Origin(f"eCFR, title {record['title']}, as of {record['on']}", PUBLISHED, "documented")
 
 
-def parse(record: Record) -> Emitted:
-    """The edition; or what a part rests on; or the words of a section, and what they cite."""
+def parse(record: Record, names: Names) -> Emitted:
+    """The edition; or what a part rests on; or whom tables list; or the words of a section, and what they cite."""
     title, on = record.pop("title"), record.pop("on")
     if record.pop("edition", False):
         name = f"eCFR, title {title}, as of {on}"
         yield EDITION.row(f"edition/cfr/{title}/{on}", title=name, current_on=on)
     elif rests := record.pop("rests", ""):
         yield from _related(f"cfr/{title}/{record.pop('part')}", rests, IMPLEMENTS)
+    elif (tables := record.pop("tables", None)) is not None:
+        yield from listed(f"edition/cfr/{title}/{on}", on, tables, names)
     else:
         yield from _section(title, on, record.pop("section"))
 
@@ -122,6 +133,6 @@ LOADERS = (
         records=records,
         origin=origin,
         emits=(*dict.fromkeys(KINDS.values()), *WRITES),
-        parse=parse,
+        parse_names=parse,
     ),
 )

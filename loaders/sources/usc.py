@@ -60,7 +60,7 @@ def records(files: list[Path]) -> Iterator[Read]:
         if root == "uscDoc":
             yield Record({"title": title, "edition": _told(_head(path))}, path.name)
         seen: Counter[str] = Counter()
-        for element in elements(path, "section", uslm.OUTSIDE, ("notes", "toc")):
+        for element in elements(path, ("section",), uslm.OUTSIDE, ("notes", "toc")):
             place = f"{path.name}:{element.sourceline}"
             section = uslm.section(element)
             ids = [id for address in section.identifiers for id in authorities(address)]

@@ -1,6 +1,6 @@
 """Whether something holds on a day, given first and last days that may be known to the month or the year only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from queries.coverage.truth import FALSE, GAP, TRUE, YES, Ground, state
@@ -20,11 +20,18 @@ def weakest(*codes: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A first and a last day, both included; `seen_on` is a day on which a source showed it to hold."""
+    """A first and a last day, both included; `seen_on` is a day on which a source showed it to hold.
+
+    Of complete tables that did not show it: it had not begun up to `absent_until`, is not known after `doubted_after`,
+    and had ended by `gone_by`.
+    """
 
     from_on: PartialDate | None = None
     to_on: PartialDate | None = None
     seen_on: PartialDate | None = None
+    absent_until: date | None = field(default=None, kw_only=True)
+    doubted_after: date | None = field(default=None, kw_only=True)
+    gone_by: date | None = field(default=None, kw_only=True)
 
     @property
     def bounds(self) -> tuple[date, ...]:
@@ -32,7 +39,8 @@ class Spell:
         days = [day for on in (self.from_on, self.seen_on) if on for day in (on.earliest, on.latest)]
         if self.to_on:
             days += [after for on in (self.to_on.earliest, self.to_on.latest) if (after := _next(on))]
-        return tuple(days)
+        days += [after for on in (self.absent_until, self.doubted_after) if on and (after := _next(on))]
+        return (*days, self.gone_by) if self.gone_by else tuple(days)
 
     def on(self, day: date) -> int:
         """The state on the day: without an end it goes on by presumption; without a start it is a gap until seen."""
@@ -41,11 +49,17 @@ class Spell:
     def _begun(self, day: date) -> int:
         if self.from_on is not None:
             return FALSE if day < self.from_on.earliest else GAP if day < self.from_on.latest else TRUE
+        if self.absent_until is not None and day <= self.absent_until:
+            return FALSE
         return GAP if day < self._seen else TRUE
 
     def _lasting(self, day: date) -> int:
         if self.to_on is not None:
             return FALSE if day > self.to_on.latest else GAP if day > self.to_on.earliest else TRUE
+        if self.gone_by is not None and day >= self.gone_by:
+            return FALSE
+        if self.doubted_after is not None and day > self.doubted_after:
+            return GAP
         shown = (
             max(on.latest for on in (self.from_on, self.seen_on) if on) if self.from_on or self.seen_on else COLLECTED
         )

@@ -1,6 +1,7 @@
 """The facts on which an atom's truth rests: what the graph shows, or what the request says."""
 
 from queries.coverage.conditions import Atom
+from queries.coverage.days import Spell
 from queries.coverage.facts import Listing, Membership, Pact, Party
 from queries.coverage.readings import Reading
 from queries.coverage.request import NAMED
@@ -35,6 +36,8 @@ def of(witness: Witness, text: str) -> Fact:
         case Membership() | Listing():
             edge = witness.evidence.edge
             told = f"{text} ({_days(witness)})"
+            if isinstance(witness, Listing) and edge is None:
+                return Fact(told, witness.designation, None, witness.evidence.source, witness.evidence.confidence)
             return Fact(told, edge.end if edge else None, edge, witness.evidence.source, witness.evidence.confidence)
         case Pact():
             joined = witness.joined.edge if witness.joined else None
@@ -51,7 +54,15 @@ def _days(told: Membership | Listing) -> str:
         f"since {spell.from_on}" if spell.from_on else f"seen on {spell.seen_on}" if spell.seen_on else "no start known"
     )
     treated = ", treated as a member" if isinstance(told, Listing) and told.treated_as else ""
-    return f"{since}, {f'until {spell.to_on}' if spell.to_on else 'no end recorded'}{treated}"
+    return f"{since}, {_end(spell)}{treated}"
+
+
+def _end(spell: Spell) -> str:
+    if spell.to_on:
+        return f"until {spell.to_on}"
+    if spell.gone_by:
+        return f"in the table of {spell.gone_by} no more"
+    return f"missing in a table after {spell.doubted_after}" if spell.doubted_after else "no end recorded"
 
 
 def _state(pact: Pact) -> str:

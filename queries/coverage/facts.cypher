@@ -39,6 +39,17 @@ CALL (party) {
            source: listed.source, confidence: listed.confidence
          } AS fact
   UNION ALL
+  MATCH (party)-[seen:LISTED_IN]->(list:Designation)
+  RETURN 'sighting' AS what,
+         {
+           list: list.slug, seen_on: seen.seen_on, paragraph: seen.paragraph,
+           source: seen.source, confidence: seen.confidence
+         } AS fact
+  UNION ALL
+  MATCH (:Edition)-[printed:PRINTS]->(list:Designation)
+  RETURN 'table' AS what,
+         {list: list.slug, seen_on: printed.seen_on, source: printed.source, confidence: printed.confidence} AS fact
+  UNION ALL
   MATCH (party)-[joined:PARTY_TO]->(agreement:Agreement)
   OPTIONAL MATCH (agreement)<-[us:PARTY_TO]-(:Nation {id: $us})
   OPTIONAL MATCH (agreement)-[rests:AUTHORIZED_BY]->(authority:Authority)

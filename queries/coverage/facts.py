@@ -1,12 +1,13 @@
 """What the graph knows of the parties to a transfer: nature, memberships, statuses, agreements, and their sources."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from queries.coverage.days import Spell
+from queries.coverage.printed import Printed
 from queries.coverage.result import Edge
 from schema.dates import PartialDate
 from schema.errors import NotFound
@@ -37,7 +38,9 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A spell of standing on a list of countries or bodies; within a suspended spell it has no effect."""
+    """A spell of standing on a list of countries or bodies; within a suspended spell it has no effect. `missed` is the
+    table by which it had ended.
+    """
 
     list: str
     spell: Spell
@@ -45,6 +48,7 @@ class Listing:
     suspended: tuple[Spell, ...] = ()
     treated_as: bool = False
     paragraph: str | None = None
+    missed: Evidence | None = None
 
     @property
     def designation(self) -> str:
@@ -148,7 +152,7 @@ def _party(found: Mapping[str, list[Row]]) -> Party:
         evidence=_evidence(row),
         classes=frozenset(map(PartyClass, row.get("classes") or ())),
         memberships=tuple(_membership(me, told) for told in _sorted(found.get("membership"), "body")),
-        listings=tuple(_listing(me, told) for told in _sorted(found.get("listing"), "list")),
+        listings=tuple(_listings(me, found)),
         pacts=tuple(_pact(me, told) for told in _sorted(found.get("agreement"), "id")),
     )
 
@@ -163,8 +167,38 @@ def _membership(me: str, told: Row) -> Membership:
     return Membership(told["body"], told["title"], spell, _evidence(told, edge))
 
 
-def _listing(me: str, told: Row) -> Listing:
-    edge = Edge("DESIGNATED_AS", me, f"designation/{told['list']}", _days(told))
+def _listings(me: str, found: Mapping[str, list[Row]]) -> Iterator[Listing]:
+    """What is told of its spells on lists, and what tables show of them: both bound by the tables that lack it."""
+    told = [_listing(me, row) for row in _sorted(found.get("listing"), "list")]
+    if not found.get("table"):
+        yield from told
+        return
+    seen, tables = _by_list(found.get("sighting")), _by_list(found["table"])
+    for list_ in sorted({listing.list for listing in told} | seen.keys()):
+        mine, days = [listing for listing in told if listing.list == list_], tables.get(list_, {})
+        printed = Printed.of(seen.get(list_, {}), days)
+        for listing in mine:
+            yield listing if listing.treated_as else _missed(listing, printed.bound(listing.spell), days)
+        spells, off = [each.spell for each in mine], tuple(span for each in mine for span in each.suspended)
+        for on, row in seen.get(list_, {}).items():
+            sighted = _listing(me, row, "LISTED_IN")
+            yield _missed(replace(sighted, suspended=off), printed.sighting(on, spells), days)
+
+
+def _by_list(rows: Iterable[Row] | None) -> dict[str, dict[PartialDate, Row]]:
+    found: dict[str, dict[PartialDate, Row]] = {}
+    for row in _sorted(rows, "list"):
+        found.setdefault(row["list"], {})[PartialDate(row["seen_on"])] = row
+    return found
+
+
+def _missed(listing: Listing, spell: Spell, tables: Mapping[PartialDate, Row]) -> Listing:
+    row = tables.get(PartialDate(spell.gone_by.isoformat())) if spell.gone_by else None
+    return replace(listing, spell=spell, missed=_evidence(row) if row else None)
+
+
+def _listing(me: str, told: Row, type_: str = "DESIGNATED_AS") -> Listing:
+    edge = Edge(type_, me, f"designation/{told['list']}", _days(told))
     return Listing(
         list=told["list"],
         spell=_spell(told),

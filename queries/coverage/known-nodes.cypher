@@ -13,7 +13,7 @@ CALL () {
   MATCH (node:Entity)
   WHERE (node:Source OR node.recorded_at <= $at)
     AND (node:Stakeholder OR node:Designation OR node:Agreement OR node:Authority OR node:Rule OR node:Statement
-         OR node:Order OR node:System OR node:Program OR node:Source)
+         OR node:Order OR node:Edition OR node:System OR node:Program OR node:Source)
   RETURN node.id AS of, labels(node) AS labels, properties(node) AS props, NULL AS was,
          node.recorded_at AS recorded_at
   UNION ALL

@@ -14,6 +14,8 @@ Read = Callable[[str, Mapping[str, Any]], Iterable[Row]]
 
 SPELL = ("from_on", "to_on", "seen_on")
 SAID = ("source", "confidence")
+SEEN = ("seen_on", "paragraph", *SAID)
+PRINTED = ("seen_on", *SAID)
 LISTED = (*SPELL, "suspended", "treated_as", "paragraph", *SAID)
 AGREED = (
     "id",
@@ -85,6 +87,11 @@ class Past:
             yield "membership", {"body": body, "title": self.nodes[body]["title"]} | _pick(edge, (*SPELL, *SAID))
         for list_, edge in self.leaving["DESIGNATED_AS", party]:
             yield "listing", {"list": self.nodes[list_]["slug"]} | _pick(edge, LISTED)
+        for list_, edge in self.leaving["LISTED_IN", party]:
+            yield "sighting", {"list": self.nodes[list_]["slug"]} | _pick(edge, SEEN)
+        for edition, _ in self.all("Edition"):
+            for list_, edge in self.leaving["PRINTS", edition]:
+                yield "table", {"list": self.nodes[list_]["slug"]} | _pick(edge, PRINTED)
         for agreement, edge in self.leaving["PARTY_TO", party]:
             yield "agreement", self._agreement(agreement, edge, params["us"])
             yield from (("orders", told) for told in self._orders(agreement, params))

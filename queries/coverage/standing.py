@@ -1,7 +1,7 @@
 """What a party is on a day: its classes, the lists it stands on, and the agreements that carry something for it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from queries.coverage.days import COLLECTED, GOES_ON, Spell, weakest
@@ -67,7 +67,13 @@ def listed(party: Party, reach: frozenset[str], day: date) -> Standing:
     """Whether it stands on one of these lists, or is one of these bodies, on the day."""
     if party.id in reach:
         return Standing(TRUE, party)
-    return best(Standing(_effective(told, day), told) for told in party.listings if told.designation in reach)
+    return best(_listed(told, day) for told in party.listings if told.designation in reach)
+
+
+def _listed(told: Listing, day: date) -> Standing:
+    """The state on the day; that it had ended rests on the table that shows it no more."""
+    gone = told.missed is not None and told.spell.gone_by is not None and day >= told.spell.gone_by
+    return Standing(_effective(told, day), replace(told, evidence=told.missed) if gone and told.missed else told)
 
 
 def _effective(told: Listing, day: date) -> int:
