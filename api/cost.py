@@ -5,6 +5,7 @@ pages counts a few. What takes the evaluator, or a look at many nodes, has a pri
 """
 
 from collections.abc import Iterable, Mapping
+from math import isfinite
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -26,6 +27,7 @@ from graphql import (
 )
 from graphql.utilities import value_from_ast_untyped
 
+from api.kinds import all_name
 from api.limits import PAGE
 from api.sizes import UNCOUNTED, Sizes
 from schema import MODEL
@@ -53,7 +55,11 @@ QUESTION = 500
 VISITS = 20_000
 """Fields that are looked at for an estimate; an operation that has more, fragments unfolded, is refused."""
 
+SCANNED = 20
+"""So many nodes that an aggregate only looks at count one."""
+
 ROOTS = {node.plural: node.label for node in MODEL.nodes}
+LISTS = {f"{all_name(node)}Connection": node.label for node in MODEL.nodes}
 
 
 def _relations() -> dict[tuple[str, str], tuple[Rel, Node]]:
@@ -115,7 +121,8 @@ class Estimate:
         self._visits += 1
         if self._visits > VISITS:
             raise TooMuch("the operation has too many fields", remedy="ask for less at once")
-        price = (QUESTION if wanted.on.name == "Library" else PRICES.get(wanted.name, 0)) * parents
+        fixed = QUESTION if wanted.on.name == "Library" else PRICES.get(wanted.name, 0)
+        price = (fixed + self._scanned(wanted)) * parents
         type_ = get_named_type(wanted.field.type)
         if is_leaf_type(type_):
             return price
@@ -142,6 +149,12 @@ class Estimate:
         rel, at = relation
         around = max(1.0, parents / max(1.0, self._most(at.label)))  # how often each of the parents is asked for
         return min(size, self._most(rel.type) * around)
+
+    def _scanned(self, wanted: Wanted) -> float:
+        if wanted.name != "aggregate" or wanted.on.name not in LISTS:
+            return 0
+        most = self._most(LISTS[wanted.on.name])
+        return most / SCANNED if isfinite(most) else 0
 
     def _most(self, name: str) -> float:
         self.names.add(name)

@@ -6,7 +6,7 @@ from graphql import OperationDefinitionNode, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.cost import PRICES, Estimate
+from api.cost import PRICES, SCANNED, Estimate
 from api.policy import Policy
 from api.schema import SCHEMA
 from api.sizes import Sizes
@@ -57,8 +57,10 @@ def test_coverage_has_a_price():
     assert cost('{ coverage(request: {recipient: "JP"}) { verdict } }') == PRICES["coverage"] + 1
 
 
-def test_an_aggregate_has_a_price_and_counts_its_groups():
-    assert cost("{ agreements { aggregate(first: 7) { groups { count } } } }") == PRICES["aggregate"] + 1 + 1 + 7
+def test_an_aggregate_has_a_price_and_counts_its_groups_and_what_it_looks_at():
+    text, own = "{ agreements { aggregate(first: 7) { groups { count } } } }", PRICES["aggregate"] + 1 + 1 + 7
+
+    assert (cost(text), cost(text, Sizes({"Agreement": 1_000_000}))) == (own, own + 1_000_000 / SCANNED)
 
 
 @given(st.integers(0, 400))

@@ -16,7 +16,7 @@ from tests.served import served
 PAGE = ROOT / "docs/examples/dashboard"
 TODAY, UNTIL = "2026-11-22", "2028-11-22"
 STATE = "return document.getElementById('state').dataset.state"
-ROWS = """return Object.fromEntries(["kinds", "years", "expiring", "offices"].map((place) => [place,
+ROWS = """return Object.fromEntries(["kinds", "years", "expiring", "offices", "commands"].map((place) => [place,
   Object.fromEntries([...document.getElementById(place).querySelectorAll("[data-name]")].map(
     ({dataset}) => [dataset.name, dataset.told]))]))"""
 KINDS = """MATCH (a:Agreement) UNWIND a.kinds AS kind WITH kind, a.status AS status
@@ -97,7 +97,7 @@ def test_notices_are_counted_by_year_with_what_is_known_of_their_value(shown, lo
 
 
 def test_what_is_not_loaded_is_not_drawn(shown, loaded):
-    assert shown["offices"] == {}
+    assert (shown["offices"], shown["commands"]) == ({}, {})
 
 
 def test_a_page_that_the_server_does_not_know_is_told_what_to_set(window, engine):

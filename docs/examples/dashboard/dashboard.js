@@ -1,4 +1,4 @@
-// One request, four charts. ?at= is the address of Accord, ?on= the day that counts as today.
+// One request, five charts. ?at= is the address of Accord, ?on= the day that counts as today.
 const asked = new URLSearchParams(location.search);
 const at = asked.get("at") ?? "http://127.0.0.1:8000";
 const today = asked.get("on") ?? new Date().toISOString().slice(0, 10);
@@ -8,6 +8,7 @@ const SHADES = ["in-force", "ended", "unknown"];
 
 const byId = (id) => document.getElementById(id);
 const words = (name) => name.toLowerCase().replaceAll("_", " ");
+const summed = (entries) => entries.reduce((sum, { count }) => sum + count, 0);
 const billions = (dollars) => `$${(dollars / 1e9).toFixed(2)} billion`;
 
 function shade(status) {
@@ -59,36 +60,31 @@ const partial = ({ totalCount, nodes }) =>
   nodes.length < totalCount ? `Only ${nodes.length} of ${totalCount} are counted here. ` : "";
 
 function showKinds(agreements) {
-  const groups = grouped(agreements.nodes.flatMap((each) => each.kinds.map((kind) => [words(kind), each.status])));
-  const rows = [...groups].map(([name, statuses]) => {
-    const counts = SHADES.map((kind) => [kind, statuses.filter((status) => shade(status) === kind).length]);
+  const groups = grouped(agreements.aggregate.groups.map(({ keys: [kind, status], count }) =>
+    [kind.value === null ? "not known" : words(kind.value), { shade: shade(status.value), count }]));
+  const rows = [...groups].map(([name, entries]) => {
+    const counts = SHADES.map((kind) => [kind, summed(entries.filter((each) => each.shade === kind))]);
     return { name, parts: counts, told: counts.map(([, count]) => count).join(" + ") };
   });
-  bars("kinds", rows.sort((a, b) => groups.get(b.name).length - groups.get(a.name).length));
-  byId("kinds-note").textContent =
-    `${partial(agreements)}${agreements.totalCount} agreements; one of two kinds counts under both.`;
+  bars("kinds", rows.sort((a, b) => summed(groups.get(b.name)) - summed(groups.get(a.name))));
+  byId("kinds-note").textContent = `${agreements.totalCount} agreements; one of two kinds counts under both.`;
 }
 
 // Count and sum of what has a value; what has none is told beside it, and never counted as zero.
-function worth(entries, value) {
-  const known = entries.map(value).filter((told) => told !== null);
-  const sum = known.reduce((all, told) => all + Number(told), 0);
-  const without = entries.length - known.length;
-  const told = known.length === 0 ? "value not known" : billions(sum);
-  return { sum, told: `${entries.length}: ${told}${without && known.length ? `, ${without} without value` : ""}` };
-}
-
-function showWorth(place, groups, value) {
-  bars(place, groups.map(([name, entries]) => {
-    const { sum, told } = worth(entries, value);
-    return { name, parts: [["in-force", sum]], told };
+function showWorth(place, { groups }, unknown) {
+  bars(place, groups.map(({ keys: [key], count, values: [value] }) => {
+    const told = value.known === 0 ? "value not known" : billions(value.sum);
+    return {
+      name: key.title ?? key.value ?? unknown,
+      parts: [["in-force", Number(value.sum)]],
+      told: `${count}: ${told}${value.unknown && value.known ? `, ${value.unknown} without value` : ""}`,
+    };
   }));
 }
 
 function showYears(notifications) {
-  const groups = grouped(notifications.nodes.map((each) => [each.notifiedOn?.slice(0, 4) ?? "year not known", each]));
-  showWorth("years", [...groups].sort(([a], [b]) => a.localeCompare(b)), (each) => each.totalValueUsd);
-  byId("years-note").textContent = `${partial(notifications)}${notifications.totalCount} notices are loaded.`;
+  showWorth("years", notifications.years, "year not known");
+  byId("years-note").textContent = `${notifications.totalCount} notices are loaded.`;
 }
 
 function showExpiring(expiring, without) {
@@ -103,15 +99,11 @@ function showExpiring(expiring, without) {
     `${partial(expiring)}Of ${without.totalCount} more that are in force the last day is not known.`;
 }
 
-function showOffices(cases) {
-  const entries = cases.nodes.flatMap((each) => {
-    const offices = each.implementedBy.nodes.map(({ title }) => title);
-    return (offices.length ? offices : ["not known"]).map((title) => [title, each]);
-  });
-  const groups = [...grouped(entries)];
-  if (groups.length) showWorth("offices", groups, (each) => each.valueUsd);
-  byId("offices-note").textContent = groups.length
-    ? `${partial(cases)}${cases.totalCount} cases; one with two offices counts under both.`
+function showCases(cases, place, told) {
+  const more = cases[place].hasMore ? "Only the first 100 are shown. " : "";
+  if (cases.totalCount) showWorth(place, cases[place], "not known");
+  byId(`${place}-note`).textContent = cases.totalCount
+    ? `${more}${cases.totalCount} cases; one with two ${told} counts under both.`
     : "No cases are loaded: they come from your own files.";
 }
 
@@ -134,7 +126,8 @@ try {
   showKinds(data.agreements);
   showYears(data.notifications);
   showExpiring(data.expiring, data.withoutLastDay);
-  showOffices(data.cases);
+  showCases(data.cases, "offices", "offices");
+  showCases(data.cases, "commands", "commands");
   state.textContent = `Version ${data.status.version} of the data, changed ${data.status.changedAt.slice(0, 10)}; on ${today}.`;
   state.dataset.state = "shown";
 } catch (error) {
