@@ -1,0 +1,65 @@
+"""What is counted: sums against ceilings, what was ordered in the year, and the days since a notice."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from queries.coverage.facts import Order
+from schema.vocabulary import ApprovalKind, Direction, Operation, Truth, ValueKind, Verdict, Wording
+from tests import world_from_files as world
+from tests.answers import CASH, SALE, best, fields
+
+
+def test_a_sum_that_nobody_said_is_taken_to_keep_to_the_ceiling_and_said_so():
+    route = best(CASH)
+
+    assert ("rule/acsa-cap-credit-non-nato", "valueUsd") in fields(route.presumed, "rule", "field")
+    below = CASH.but(values={ValueKind.TOTAL: Decimal(75_000_000)})
+    assert ("rule/acsa-cap-credit-non-nato", "valueUsd") not in fields(best(below).presumed, "rule", "field")
+    assert best(CASH.but(values={ValueKind.TOTAL: Decimal("75000000.01")})).verdict is Verdict.CLOSED
+
+
+def orders(*told):
+    return replace(world.facts(), orders=tuple(Order("agreement/acsa-jp-2016", *order) for order in told))
+
+
+def test_what_was_ordered_in_the_year_counts_toward_its_ceiling():
+    parts = CASH.but(values={ValueKind.TOTAL: Decimal(50_000_000)}, operation=Operation.PEACETIME)
+
+    assert best(parts, orders((Decimal(25_000_000), True, Direction.FROM_US))).verdict is Verdict.OPEN
+    assert best(parts, orders((Decimal(25_000_001), True, Direction.FROM_US))).verdict is Verdict.CLOSED
+    assert best(parts, orders((Decimal(25_000_001), True, Direction.TO_US))).verdict is Verdict.OPEN
+    assert best(parts, orders((Decimal(25_000_001), False, Direction.FROM_US))).verdict is Verdict.UNDETERMINED
+    assert best(parts, orders((Decimal(25_000_001), True, None))).verdict is Verdict.UNDETERMINED
+
+
+def test_a_quantity_that_no_request_names_is_shown_and_not_counted():
+    settle = next(found for found in best(CASH).reasons if found.rule == "rule/acsa-settle-cash")
+
+    assert (settle.outcome, settle.wording) == (Truth.UNKNOWN, Wording.NOT_KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("noticed", "outcome"),
+    [(date(2026, 1, 30), Truth.TRUE), (date(2026, 1, 31), Truth.FALSE), (date(2026, 3, 2), Truth.UNKNOWN)],
+)
+def test_a_notice_counts_once_its_days_have_passed(noticed, outcome):
+    asked = SALE.but(notices={ApprovalKind.CONGRESSIONAL_CERTIFICATION_36B: noticed})
+
+    found = [found for found in best(asked).findings if found.rule == "rule/cn-36b-articles"]
+
+    if outcome is Truth.TRUE:
+        assert found == []
+        assert best(asked).verdict is Verdict.CONDITIONAL
+    elif outcome is Truth.FALSE:
+        assert (best(asked).verdict, found[0].outcome) == (Verdict.CLOSED, Truth.FALSE)
+    else:
+        assert best(asked).verdict is Verdict.CLOSED
+
+
+def test_a_notice_without_a_day_is_taken_to_have_waited_and_said_so():
+    given = SALE.but(given=frozenset({ApprovalKind.CONGRESSIONAL_CERTIFICATION_36B}))
+
+    assert ("notices", Wording.PRESUMED) in fields(best(given).presumed, "field", "wording")
