@@ -167,7 +167,7 @@ class _Compiler:
 
     def form(self, kind: TransferKind, grant: Rule) -> Form:
         touching = [rule for rule in self.rules if rule.effect is not Effect.GRANTS and rule.touches(grant, kind)]
-        decisive = [rule for rule in touching if _decides(rule)]
+        decisive = [rule for rule in touching if decides(rule)]
         clauses = (self.opening(grant), *(self.clause(rule, kind) for rule in decisive))
         shown = tuple(self.clause(rule, kind) for rule in touching if _speaks(rule))
         dated = {index for atom, index in self.index.items() if atom.test == "time"}
@@ -195,7 +195,7 @@ class _Compiler:
         if rule.then is not None:
             return [self.node(rule.then)]
         if rule.limit is not None:
-            return [self.atom("fits", rule.id)]
+            return [Branch(True, (self.atom("time", rule.id), self.atom("fits", rule.id)))]
         if rule.notice is None:
             return []
         waits = [self.wait(rule, number) for number in range(len(rule.waits))]
@@ -242,7 +242,8 @@ def _reliance(grant: Rule) -> Atom:
     return Atom("relies", tuple(sorted(grant.agreement)))
 
 
-def _decides(rule: Rule) -> bool:
+def decides(rule: Rule) -> bool:
+    """Whether the rule can decide a route by itself; others lift rules, or are only shown."""
     silent = rule.effect in (Effect.LIFTS, Effect.PRICES, Effect.DELEGATES)
     return not silent and not (rule.effect is Effect.NOTIFIES and rule.timing is Timing.AFTER)
 

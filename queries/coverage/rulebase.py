@@ -9,7 +9,7 @@ from typing import Any
 
 from queries.coverage.conditions import Atom
 from queries.coverage.days import COLLECTED, GOES_ON, weakest
-from queries.coverage.formula import Book, compile_rules
+from queries.coverage.formula import Book, compile_rules, decides
 from queries.coverage.rules import Rule, Statement
 from queries.coverage.slots import SUMS, Slot, slots
 from queries.coverage.truth import FALSE, GAP, NO, TRUE, UNSURE, YES, Ground, known, state
@@ -215,16 +215,23 @@ def _is_item(item: ItemCategory, terms: frozenset[str]) -> int:
 
 
 def in_time(rule: Rule, day: date) -> int:
-    """Whether the rule holds on the day. Before its start a grant is a gap, unless nothing like it existed."""
+    """Whether the rule holds on the day. Before its start it is a gap where other law applied that is not collected."""
     if rule.to_on and day > rule.to_on.latest:
         return FALSE
     ending = GAP if rule.to_on and day > rule.to_on.earliest else TRUE
     return weakest(ending, _begun(rule, day))
 
 
+def _had_forerunner(rule: Rule) -> bool:
+    """Whether other law applied before the rule began; of a grant that is taken so unless nothing like it existed."""
+    if rule.effect is Effect.GRANTS:
+        return rule.before != "none"
+    return decides(rule) and rule.before not in (None, "none")
+
+
 def _begun(rule: Rule, day: date) -> int:
     if rule.from_on is None:
         return GOES_ON if day < COLLECTED else TRUE
     if day < rule.from_on.earliest:
-        return GAP if rule.effect is Effect.GRANTS and rule.before != "none" else FALSE
+        return GAP if _had_forerunner(rule) else FALSE
     return GAP if day < rule.from_on.latest else TRUE
