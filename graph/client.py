@@ -1,6 +1,6 @@
 """The one client of the graph: everything that speaks Bolt goes through here, on every engine.
 
-It is longer than its neighbours because the driver is imported here and nowhere else.
+Longer than 300 lines because the driver is imported here and nowhere else.
 """
 
 import asyncio
@@ -121,6 +121,15 @@ class Graph:
         def once(session: neo4j.Session) -> list[Row]:
             with _naming(text):
                 return [_row(record) for record in session.run(text, dict(params or {}))]
+
+        return self._persist(once, self._access.reading)
+
+    def scan(self, text: str, params: Parameters, take: Callable[[Iterator[Row]], T]) -> T:
+        """What `take` makes of the rows of a reading statement, as they come; it may be called more than once."""
+
+        def once(session: neo4j.Session) -> T:
+            with _naming(text):
+                return take(_row(record) for record in session.run(text, dict(params)))
 
         return self._persist(once, self._access.reading)
 

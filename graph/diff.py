@@ -1,30 +1,28 @@
 """What a load would change: what a source says now against what the graph has from it."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from graph import text
+from graph.facts import COLUMNS, Facts, Listed
 from schema.core import Link, Row
 
 Read = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
-
+T = TypeVar("T")
 
 OTHER = ""
 """The mark of what somebody else tells, or of what is only named: it differs from every fingerprint."""
 
+NOTE = "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?)"
 
-@dataclass(frozen=True)
-class State:
-    """What a loader has written so far: fingerprints by node id and by edge key; what it takes over from others has the
-    mark OTHER.
-    """
 
-    nodes: Mapping[str, str] = field(default_factory=dict)
-    edges: Mapping[str, str] = field(default_factory=dict)
+class Scans(Protocol):
+    """Whatever reads rows as they come."""
 
-    def __or__(self, other: "State") -> "State":
-        return State({**self.nodes, **other.nodes}, {**self.edges, **other.edges})
+    def read(self, text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]: ...
+
+    def scan(self, text: str, params: Mapping[str, Any], take: Callable[[Iterator[dict[str, Any]]], T]) -> T: ...
 
 
 @dataclass(frozen=True)
@@ -54,43 +52,85 @@ class Diff:
             "pruned": len(self.gone_nodes) + len(self.gone_edges),
         }
 
-    def batches(self, limit: int) -> Iterator["Diff"]:
-        """The same in parts of at most `limit` nodes or edges: nodes come before edges, and go after them."""
-        if self.size <= limit:
-            yield self
-            return
+    def batches(self, limit: int) -> Iterator[tuple["Diff", bool]]:
+        """The same in parts of at most `limit` nodes or edges, each in memory, and whether it is the last: nodes come
+        before edges, and go after them.
+        """
         order = ("new_nodes", "changed_nodes", "new_edges", "changed_edges", "gone_edges", "gone_nodes")
-        for name in order:
-            items = getattr(self, name)
-            for first in range(0, len(items), limit):
-                yield Diff(**{name: items[first : first + limit]})
+        if self.size <= limit:
+            whole: dict[str, Any] = {name: list(getattr(self, name)) for name in order}
+            yield Diff(**whole), True
+            return
+        parts = [(name, first) for name in order for first in range(0, len(getattr(self, name)), limit)]
+        for name, first in parts:
+            yield Diff(**{name: getattr(self, name)[first : first + limit]}), (name, first) == parts[-1]
 
 
-def state(read: Read, loader: str, types: Iterable[str]) -> State:
-    """What the loader has written so far, edges of these types included."""
-    if not read(text.ever_ran(), {"loader": loader}):
-        return State()
-    nodes = read(text.nodes_of(), {"loader": loader})
-    edges = [row for type_ in sorted(set(types)) for row in read(text.edges_of(type_), {"loader": loader})]
-    return State({row["id"]: row["fingerprint"] for row in nodes}, {row["key"]: row["fingerprint"] for row in edges})
+def recall(graph: Scans, facts: Facts, loader: str, types: Iterable[str]) -> None:
+    """Notes what the loader has written so far, edges of these types included."""
+    if not graph.read(text.ever_ran(), {"loader": loader}):
+        return
+    asked = [(text.nodes_of(), "id", False), *((text.edges_of(type_), "key", True) for type_ in sorted(set(types)))]
+    for statement, key, edge in asked:
+
+        def note(rows: Iterator[dict[str, Any]], key: str = key, edge: bool = edge) -> None:
+            facts.run_many(NOTE, ((row[key], row["fingerprint"], edge, False) for row in rows))
+
+        graph.scan(statement, {"loader": loader}, note)
 
 
-def diff(before: State, rows: Mapping[str, Row], links: Mapping[str, Link], there: Container[str] = ()) -> Diff:
-    """What takes the graph from `before` to what the rows (by id) and links (by key) say; `there` are ids that are in
-    the graph, whoever wrote them.
+def take_over(facts: Facts, keys: Iterable[str], edge: bool) -> None:
+    """Notes what is to be taken over from others."""
+    facts.run_many(NOTE, ((key, OTHER, edge, True) for key in keys))
+
+
+NODE, EDGE = "f.start IS NULL", "f.start IS NOT NULL"
+TOLD = "SELECT f.rowid AS fact FROM fact f CROSS JOIN earlier e ON e.key = f.key"
+UNTOLD = "SELECT f.rowid AS fact FROM fact f LEFT JOIN earlier e ON e.key = f.key"
+GONE = "SELECT e.key FROM earlier e LEFT JOIN fact f ON f.key = e.key AND NOT f.named WHERE f.key IS NULL"
+NAMED = "EXISTS (SELECT 1 FROM there t WHERE t.id = f.key)"
+LISTS = {
+    "new_nodes": f"{UNTOLD} WHERE {NODE} AND CASE WHEN f.named THEN NOT {NAMED} ELSE e.key IS NULL END",
+    "changed_nodes": f"{TOLD} WHERE {NODE} AND NOT f.named AND e.mark <> f.mark",
+    "new_edges": f"{UNTOLD} WHERE {EDGE} AND e.key IS NULL",
+    "changed_edges": f"{TOLD} WHERE {EDGE} AND e.mark <> f.mark",
+    "gone_nodes": f"{GONE} AND NOT e.edge",
+    "gone_edges": f"{GONE} AND e.edge",
+}
+SAME = "SELECT count(*) FROM fact f CROSS JOIN earlier e ON e.key = f.key WHERE NOT f.named AND e.mark = f.mark"
+
+
+def diff(facts: Facts, prunes: bool = True) -> tuple[Diff, int]:
+    """What takes the graph from what the source told earlier to what it says now, and how much it no longer tells that
+    stays because nothing is pruned. What is taken over from others is replaced in any case.
     """
-    owned = {id: row for id, row in rows.items() if not row.shared}
-    node_marks = {id: row.fingerprint for id, row in owned.items()}
-    edge_marks = {key: link.fingerprint for key, link in links.items()}
-    return Diff(
-        new_nodes=[row for id, row in rows.items() if id not in (there if row.shared else before.nodes)],
-        changed_nodes=[row for id, row in owned.items() if before.nodes.get(id, node_marks[id]) != node_marks[id]],
-        gone_nodes=sorted(before.nodes.keys() - owned.keys()),
-        new_edges=[link for key, link in links.items() if key not in before.edges],
-        changed_edges=[
-            link for key, link in links.items() if before.edges.get(key, edge_marks[key]) != edge_marks[key]
-        ],
-        gone_edges=sorted(before.edges.keys() - links.keys()),
-        same=sum(before.nodes.get(id) == mark for id, mark in node_marks.items())
-        + sum(before.edges.get(key) == mark for key, mark in edge_marks.items()),
-    )
+    (same,) = facts.run(SAME).fetchone()
+    kept = 0
+    for name, statement in LISTS.items():
+        facts.run(f"DROP TABLE IF EXISTS {name}")
+        told = statement
+        if name.startswith("gone") and not prunes:
+            told += " AND e.edge AND e.taken"
+            kept += facts.run(f"SELECT count(*) FROM ({statement} AND NOT (e.edge AND e.taken))").fetchone()[0]
+        facts.run(f"CREATE TABLE {name} AS {told} ORDER BY {'e.key' if name.startswith('gone') else 'f.rowid'}")
+    found: dict[str, Any] = {name: _listed(facts, name) for name in LISTS}
+    return Diff(**found, same=same + kept), kept
+
+
+def lost_facts(facts: Facts) -> tuple[int, int, str]:
+    """How many facts the source told earlier, how many of these it no longer tells, and the first of them (or '');
+    what is taken over from others does not count. It is asked after the diff.
+    """
+    (told,) = facts.run("SELECT count(*) FROM earlier WHERE NOT taken").fetchone()
+    lost, first = 0, ""
+    for name in ("gone_nodes", "gone_edges"):
+        own = f"FROM {name} n CROSS JOIN earlier e ON e.key = n.key WHERE NOT e.taken"
+        count, least = facts.run(f"SELECT count(*), min(n.key) {own}").fetchone()
+        lost, first = lost + count, first or least or ""
+    return told, lost, first
+
+
+def _listed(facts: Facts, name: str) -> Sequence[Any]:
+    if name.startswith("gone"):
+        return Listed(facts, name, f"SELECT n.key FROM {name} n", lambda row: row[0])
+    return Listed(facts, name, f"SELECT {COLUMNS} FROM {name} n CROSS JOIN fact f ON f.rowid = n.fact", facts.made)

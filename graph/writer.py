@@ -37,9 +37,8 @@ def write(
 
     Raises Overtaken where another load wrote meanwhile; LoadRefused where one does not end.
     """
-    parts, turn = list(diff.batches(BATCH)), Turn(run.id, seen)
-    for number, part in enumerate(parts):
-        last = number == len(parts) - 1
+    turn = Turn(run.id, seen)
+    for number, (part, last) in enumerate(diff.batches(BATCH)):
 
         def work(tx: Tx, part: Diff = part, number: int = number, last: bool = last) -> None:
             if diff.size and not turn.take(tx, number, last, stamp.at):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -111,11 +112,10 @@ def tell(outcomes: list[Outcome], dry_run: bool, inputs: Sequence[Path] = ()) ->
     screen.print(summary(outcomes, dry_run))
     for outcome in outcomes:
         if dry_run:
-            changes = list(explain(outcome.diff))
-            for mark, key in changes[:SHOWN]:
+            for mark, key in islice(explain(outcome.diff), SHOWN):
                 screen.print(f"  {mark:8} {key}", markup=False)
-            if len(changes) > SHOWN:
-                screen.print(f"  and {len(changes) - SHOWN:,} more; --json lists them all", style="dim")
+            if outcome.diff.size > SHOWN:
+                screen.print(f"  and {outcome.diff.size - SHOWN:,} more; --json lists them all", style="dim")
         for note in outcome.notes:
             screen.print(note, markup=False)
         for reason, count in outcome.left_out.items():

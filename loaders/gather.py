@@ -1,53 +1,66 @@
 """Records become rows and links; a record that does not make sense is refused whole, the others go on."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from graph.facts import Facts
 from loaders.core import LeftOut, Loader, Read, Record
 from loaders.naming import Names
 from schema.core import Link, Row
-from schema.errors import RowError
+from schema.errors import LoadRefused, RowError
+
+MOST_REFUSED = 50_000
+"""Records of a file that may be refused: one with more is not what it is taken for."""
 
 
 @dataclass
 class Gathered:
-    """What a file says: rows by id, links by key, which record said what, and what was refused; `yielded` counts what a
-    source of a higher rank tells, `left_out` by reason the records that are left out on purpose.
+    """What a file says, which record said what, and what was refused; `yielded` counts what a source of a higher rank
+    tells, `left_out` by reason the records that are left out on purpose.
     """
 
-    rows: dict[str, Row] = field(default_factory=dict)
-    links: dict[str, Link] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
-    said: dict[str, list[str]] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
     refused: list[RowError] = field(default_factory=list)
     read: int = 0
     yielded: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """The rows by id."""
+        return self.facts.rows
+
+    @property
+    def links(self) -> Mapping[str, Link]:
+        """The links by key."""
+        return self.facts.links
+
+    def refuse(self, error: RowError) -> None:
+        """Notes a record that is refused. Raises LoadRefused where there are too many of them."""
+        self.refused.append(error)
+        if len(self.refused) > MOST_REFUSED:
+            first = self.refused[0]
+            what = f"more than {MOST_REFUSED:,} records are refused, the first because {first.what}"
+            raise LoadRefused(what, first.where, f"see that the file is what it is taken for; {first.remedy}")
+
     def take_back(self, place: str, error: RowError) -> None:
         """Refuses the record at that place after all, with everything that it said."""
-        for key in self.said.pop(place, []):
-            self.rows.pop(key, None)
-            self.links.pop(key, None)
-            self.places.pop(key, None)
-        self.refused.append(error)
+        self.facts.drop_place(place)
+        self.refuse(error)
 
     def yield_to(self, id: str, types: Collection[str]) -> None:
         """Leaves the node, and the links of these types that start at it, to a source that knows better."""
-        links = [key for key, link in self.links.items() if link.start == id and link.rel.type in types]
-        for key in (id, *links):
-            self.rows.pop(key, None)
-            self.links.pop(key, None)
-            place = self.places.pop(key)
-            self.said[place].remove(key)
+        self.facts.run("CREATE INDEX IF NOT EXISTS by_start ON fact (start)")
+        links = self.facts.run("SELECT key, kind FROM fact WHERE start = ?", (id,)).fetchall()
+        for key in (id, *(key for key, kind in links if self.facts.kind(kind).type in types)):
+            self.facts.drop("key = ?", key)
         self.yielded += 1
 
     def leave_link(self, key: str) -> None:
         """Leaves the link to a source that tells it too."""
-        self.links.pop(key)
-        self.said[self.places.pop(key)].remove(key)
+        self.facts.drop("key = ?", key)
         self.yielded += 1
 
 
@@ -57,7 +70,7 @@ def gather(loader: Loader, records: Iterable[Read], names: Names | None = None) 
     for record in records:
         found.read += 1
         if isinstance(record, RowError):
-            found.refused.append(record)
+            found.refuse(record)
             continue
         if isinstance(record, LeftOut):
             found.left_out[record.reason] += 1
@@ -68,7 +81,7 @@ def gather(loader: Loader, records: Iterable[Read], names: Names | None = None) 
             found.left_out[left.reason] += 1
         except RowError as error:
             error.where = error.where or record.place
-            found.refused.append(error)
+            found.refuse(error)
     return found
 
 
@@ -90,41 +103,36 @@ def _facts(loader: Loader, record: Record, names: Names | None) -> list[Row | Li
     return facts
 
 
-def _add(found: Gathered, place: str, facts: list[Row | Link]) -> None:
-    for fact in facts:
-        _check_told_once(found, fact)
-    for fact in facts:
-        key = fact.id if isinstance(fact, Row) else fact.key
-        if _only_named(found, fact):
-            found.said[found.places[key]].remove(key)
-            del found.rows[key]
-        table: dict[str, Row] | dict[str, Link] = found.rows if isinstance(fact, Row) else found.links
-        if key not in table:
-            table[key] = fact  # type: ignore[assignment]
-            found.places[key] = place
-            found.said.setdefault(place, []).append(key)
+def _add(found: Gathered, place: str, told: list[Row | Link]) -> None:
+    facts = found.facts
+    for fact in told:
+        _check_told_once(facts, fact)
+    for fact in told:
+        earlier = facts.get(_key(fact))
+        if earlier is None or _only_named(earlier, fact):
+            facts.add(fact, place)
 
 
-def _only_named(found: Gathered, fact: Row | Link) -> bool:
+def _key(fact: Row | Link) -> str:
+    return fact.id if isinstance(fact, Row) else fact.key
+
+
+def _only_named(earlier: Row | Link, fact: Row | Link) -> bool:
     """Whether an earlier record only named what this one tells."""
-    return isinstance(fact, Row) and not fact.shared and fact.id in found.rows and found.rows[fact.id].shared
+    return isinstance(fact, Row) and isinstance(earlier, Row) and earlier.shared and not fact.shared
 
 
-def _check_told_once(found: Gathered, fact: Row | Link) -> None:
-    earlier: Row | Link | None
-    if isinstance(fact, Row):
-        key, earlier = fact.id, found.rows.get(fact.id)
-        if fact.shared or _only_named(found, fact):
-            return
-    else:
-        key, earlier = fact.key, found.links.get(fact.key)
-    if earlier is not None and earlier.fingerprint != fact.fingerprint:
+def _check_told_once(facts: Facts, fact: Row | Link) -> None:
+    if isinstance(fact, Row) and fact.shared:
+        return
+    key, earlier = _key(fact), facts.get(_key(fact))
+    if earlier is not None and not _only_named(earlier, fact) and earlier.fingerprint != fact.fingerprint:
         differ = sorted(
             name for name in {*earlier.props, *fact.props} if earlier.props.get(name) != fact.props.get(name)
         )
         raise RowError(
             f"{key} is told twice, differently: {', '.join(differ) or 'source'}",
-            remedy=f"leave one of them; the other stands at {found.places[key]}",
+            remedy=f"leave one of them; the other stands at {facts.place(key)}",
             field=differ[0] if differ else "source",
             value=key,
         )

@@ -13,6 +13,10 @@ from schema.errors import RowError, UnknownName
 STAKEHOLDER = frozenset({"Nation", "Organization"})
 
 
+REMEMBERED = 100_000
+"""Texts whose meaning is remembered, since files say the same again and again."""
+
+
 class Names:
     """The resolver for one load; it is built when a record first asks."""
 
@@ -30,6 +34,7 @@ class Names:
         """The id of what the text certainly means. Raises RowError, with the nearest names, where there is none."""
         asked = (text, frozenset(kinds))
         if asked not in self._found:
+            _make_room(self._found)
             try:
                 self._found[asked] = self.index.one(text, asked[1])
             except UnknownName as error:
@@ -41,6 +46,7 @@ class Names:
         """The id of what the text certainly means; None where there is none."""
         asked = (text, frozenset(kinds))
         if asked not in self._certain:
+            _make_room(self._certain)
             found = self.index.resolve(text, asked[1])
             self._certain[asked] = found[0].id if len(found) == 1 and found[0].certain else None
         return self._certain[asked]
@@ -88,6 +94,11 @@ class Names:
     def nation(self, text: str, field: str) -> str:
         """The id of the nation that the text certainly means. Raises RowError where there is none."""
         return self.one(text, field, {"Nation"})
+
+
+def _make_room(remembered: dict[Any, Any]) -> None:
+    if len(remembered) >= REMEMBERED:
+        remembered.clear()
 
 
 def _bare(number: str) -> str:

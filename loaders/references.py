@@ -1,133 +1,177 @@
 """Whether what the links name is there: in the file itself, or in the graph."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from graph import text
-from graph.diff import OTHER, State
+from graph.diff import take_over
+from graph.facts import Facts
 from loaders import loaders
 from loaders.core import Loader
 from loaders.gather import Gathered
 from schema import MODEL
-from schema.core import Link, Node
+from schema.core import Node
 from schema.entity import EDGE_STAMP
 from schema.errors import RowError
 
 Read = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 
-MANY = 20_000
-
-NOTHING = State()
 STAMPED = {prop.name for prop in EDGE_STAMP}
 
+NAMED = (
+    "CREATE TABLE named AS SELECT key AS id FROM fact WHERE start IS NULL"
+    " UNION SELECT start FROM fact WHERE start IS NOT NULL UNION SELECT end FROM fact WHERE end IS NOT NULL"
+)
+NAMES = "SELECT rowid, id FROM named WHERE rowid > :after ORDER BY rowid LIMIT :many"
+TOLD_BY_OTHERS = (
+    "SELECT f.rowid, f.key, t.loader FROM fact f CROSS JOIN there t ON t.id = f.key"
+    " WHERE f.rowid > :after AND f.start IS NULL AND NOT f.named AND t.loader <> :owner ORDER BY f.rowid LIMIT :many"
+)
+BETWEEN_KNOWN = (
+    "SELECT f.rowid, f.kind, f.start, f.end, f.key FROM fact f CROSS JOIN there s ON s.id = f.start"
+    " CROSS JOIN there e ON e.id = f.end LEFT JOIN earlier b ON b.key = f.key"
+    " WHERE f.rowid > :after AND b.key IS NULL ORDER BY f.rowid LIMIT :many"
+)
+TAKEN = (
+    "SELECT e.key, e.key FROM earlier e CROSS JOIN there t ON t.id = e.key"
+    " WHERE e.key > :after AND e.taken AND NOT e.edge AND t.loader <> '' ORDER BY e.key LIMIT :many"
+)
+NO_LONGER_TAKEN = "DELETE FROM earlier WHERE taken AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.key = earlier.key)"
 
-def check_references(
-    read: Read, loader: Loader, owner: str, found: Gathered, before: State = NOTHING, prunes: bool = True
-) -> tuple[set[str], State]:
+ENDS = """
+FROM fact f
+LEFT JOIN fact s ON s.key = f.start
+LEFT JOIN there ts ON ts.id = f.start AND (ts.loader <> :owner OR NOT :prunes)
+LEFT JOIN fact e ON e.key = f.end
+LEFT JOIN there te ON te.id = f.end AND (te.loader <> :owner OR NOT :prunes)
+"""
+SORTS = "f.kind, coalesce(s.labels, ts.labels, ''), coalesce(e.labels, te.labels, '')"
+"""What a link is, and the labels of both of its ends: few for all the links there are."""
+
+
+def check_references(read: Read, loader: Loader, owner: str, found: Gathered, prunes: bool = True) -> None:
     """Refuses each record that names what is not there or tells what another source tells, and whoever relied on it;
-    of two sources that differ in rank, the higher is believed. `before` is what it told earlier; where the load
-    `prunes`, that counts only if it still tells it.
+    of two sources that differ in rank, the higher is believed. What the source told earlier counts, where the load
+    `prunes`, only if it still tells it.
 
-    Returns the ids named that are in the graph, and what is taken over from others.
+    Notes in the facts what of the ids named is in the graph, and what is taken over from others.
     """
-    outside = {end for link in found.links.values() for end in (link.start, link.end)} | found.rows.keys()
-    there = known(read, outside)
-    taken = _settle(loader, owner, found, there)
-    edges = _settle_links(read, loader, owner, found, there.keys(), before)
-    present, there = set(there), {id: told for id, told in there.items() if told[1] != owner or not prunes}
-    while faults := [(link, fault) for link in found.links.values() if (fault := _fault(link, found, there))]:
-        for link, fault in faults:
-            place = found.places.get(link.key)
-            if place is not None:
+    facts = found.facts
+    _learn(read, facts)
+    _settle(loader, owner, found)
+    _settle_links(read, loader, owner, found)
+    while faults := list(_faults(facts, owner, prunes)):
+        for key, fault in faults:
+            if (place := facts.place(key)) is not None:
                 fault.where = place
                 found.take_back(place, fault)
-    nodes = {id: OTHER for id in taken if id in found.rows}
-    told = [id for id in nodes if there[id][1]]
-    return present, State(nodes, dict.fromkeys(edges | _told_by_others(read, loader, owner, told), OTHER))
+    facts.run(NO_LONGER_TAKEN)
+    _take_edges(read, loader, owner, facts)
 
 
-def _settle(loader: Loader, owner: str, found: Gathered, there: Mapping[str, tuple[list[str], str]]) -> list[str]:
-    """The ids that are taken over; what is to be left to others is taken out, what is contested is refused."""
-    taken = []
-    for id, row in list(found.rows.items()):
-        if row.shared or id not in there or there[id][1] == owner:
-            continue
-        other = there[id][1]
-        teller = loaders()[other.partition(":")[0]] if other else None
-        if teller is None or teller.rank_of(other) < loader.rank_of(owner):
-            taken.append(id)
-        elif teller.rank_of(other) > loader.rank_of(owner):
-            found.yield_to(id, teller.types)
-        else:
-            what = f"{id} is already told by the source {other}"
-            found.take_back(found.places[id], RowError(what, found.places[id], "tell it in one place", "id", id))
-    return taken
+def _learn(read: Read, facts: Facts) -> None:
+    """Notes labels and loader of those of the ids named that are in the graph."""
+    facts.run(NAMED)
+    for page in facts.pages(NAMES, {}):
+        rows = read(text.known(), {"ids": [id for _, id in page]})
+        facts.run_many(
+            "INSERT OR REPLACE INTO there VALUES (?, ?, ?)",
+            ((row["id"], "|".join(row["labels"]), row["loader"] or "") for row in rows),
+        )
+    facts.run("DROP TABLE named")
 
 
-def _settle_links(
-    read: Read, loader: Loader, owner: str, found: Gathered, present: Collection[str], before: State
-) -> set[str]:
-    """The keys of the edges that are taken over from others; those that others tell alike, or of a higher rank, are
-    taken out, and what is contested is refused.
+def _settle(loader: Loader, owner: str, found: Gathered) -> None:
+    """Notes the ids that are taken over; what is to be left to others is taken out, what is contested is refused."""
+    for page in found.facts.pages(TOLD_BY_OTHERS, {"owner": owner}):
+        taken = []
+        for _, id, other in page:
+            place = found.facts.place(id)
+            if place is None:
+                continue  # refused meanwhile, with its record
+            teller = loaders()[other.partition(":")[0]] if other else None
+            if teller is None or teller.rank_of(other) < loader.rank_of(owner):
+                taken.append(id)
+            elif teller.rank_of(other) > loader.rank_of(owner):
+                found.yield_to(id, teller.types)
+            else:
+                what = f"{id} is already told by the source {other}"
+                found.take_back(place, RowError(what, place, "tell it in one place", "id", id))
+        take_over(found.facts, taken, edge=False)
+
+
+def _settle_links(read: Read, loader: Loader, owner: str, found: Gathered) -> None:
+    """Notes the edges that are taken over from others; those that others tell alike, or of a higher rank, are taken
+    out, and what is contested is refused.
     """
-    taken = set()
-    both = (link for link in found.links.values() if link.start in present and link.end in present)
-    links = sorted((link for link in both if link.key not in before.edges), key=lambda link: link.rel.type)
-    for type_, group in groupby(links, key=lambda link: link.rel.type):
-        rows = [{"start": link.start, "end": link.end, "key": link.key} for link in group]
-        for first in range(0, len(rows), MANY):
-            for told in read(text.edges_of_others(type_), {"rows": rows[first : first + MANY], "loader": owner}):
-                if told["key"] in found.links and _is_taken(loader, owner, found, told):
-                    taken.add(told["key"])
-    return taken
+    for page in found.facts.pages(BETWEEN_KNOWN, {}):
+        rows = defaultdict(list)
+        for _, kind, start, end, key in page:
+            rows[found.facts.kind(kind).type].append({"start": start, "end": end, "key": key})
+        for type_, links in sorted(rows.items()):
+            others = read(text.edges_of_others(type_), {"rows": links, "loader": owner})
+            taken = [told["key"] for told in others if _is_taken(loader, owner, found, told)]
+            take_over(found.facts, taken, edge=True)
 
 
 def _is_taken(loader: Loader, owner: str, found: Gathered, told: Mapping[str, Any]) -> bool:
-    key, other = told["key"], told["loader"]
+    key, other, place = told["key"], told["loader"], found.facts.place(told["key"])
+    if place is None:
+        return False
     teller, mine = loaders().get(other.partition(":")[0]), loader.rank_of(owner)
     its = teller.rank_of(other) if teller else mine
     if its < mine:
         return True
     said = {name: value for name, value in told["props"].items() if name not in STAMPED}
-    if its > mine or said == found.links[key].props:
+    link = found.links[key]
+    if its > mine or said == link.props:
         found.leave_link(key)
         return False
-    what, place = f"{key} is already told, differently, by the source {other}", found.places[key]
-    found.take_back(place, RowError(what, place, "tell it in one place", "id", found.links[key].start))
+    what = f"{key} is already told, differently, by the source {other}"
+    found.take_back(place, RowError(what, place, "tell it in one place", "id", link.start))
     return False
 
 
-def _told_by_others(read: Read, loader: Loader, owner: str, ids: Iterable[str]) -> set[str]:
-    """Keys of the edges that others told together with the nodes: those that start there, of types that the loader
-    tells too; of the others it says nothing.
+def _take_edges(read: Read, loader: Loader, owner: str, facts: Facts) -> None:
+    """Takes over the edges that others told together with the nodes that are taken over: those that start there, of
+    types that the loader tells too; of the others it says nothing.
     """
-    around = read(text.edges_around(), {"ids": sorted(ids)})
-    return {
-        row["props"]["key"]
-        for row in around
-        if row["start"] == row["id"]
-        and row["type"] in loader.types
-        and row["props"].get("loader", owner) not in ("", owner)
-    }
+    for page in facts.pages(TAKEN, {}, ""):
+        around = read(text.edges_around(), {"ids": [id for _, id in page]})
+        edges = {
+            row["props"]["key"]
+            for row in around
+            if row["start"] == row["id"]
+            and row["type"] in loader.types
+            and row["props"].get("loader", owner) not in ("", owner)
+        }
+        take_over(facts, edges, edge=True)
 
 
-def known(read: Read, ids: Iterable[str]) -> dict[str, tuple[list[str], str]]:
-    """Labels and loader of those of the ids that are in the graph."""
-    wanted = sorted(ids)
-    rows = (
-        row
-        for first in range(0, len(wanted), MANY)
-        for row in read(text.known(), {"ids": wanted[first : first + MANY]})
-    )
-    return {row["id"]: (row["labels"], row["loader"] or "") for row in rows}
+def _faults(facts: Facts, owner: str, prunes: bool) -> Iterator[tuple[str, RowError]]:
+    """The keys of the links that name what is not there, or is something else, in their order, and why."""
+    asked = {"owner": owner, "prunes": prunes}
+    sorts = facts.run(f"SELECT DISTINCT {SORTS} {ENDS} WHERE f.start IS NOT NULL", asked).fetchall()
+    bad = {sort for sort in sorts if _wrong_end(facts, *sort) is not None}
+    if not bad:
+        return
+    rows = facts.run(f"SELECT {SORTS}, f.key, f.start, f.end {ENDS} WHERE f.start IS NOT NULL ORDER BY f.rowid", asked)
+    for kind, starts, ends, key, *both in rows:
+        if (kind, starts, ends) in bad:
+            wrong = _wrong_end(facts, kind, starts, ends)
+            assert wrong is not None
+            number, wanted, labels = wrong
+            yield key, _refusal(both[number], wanted, labels)
 
 
-def _fault(link: Link, found: Gathered, there: Mapping[str, tuple[list[str], str]]) -> RowError | None:
-    for id, wanted in ((link.start, link.rel.start), (link.end, link.rel.end)):
-        labels = found.rows[id].labels if id in found.rows else there.get(id, ([], ""))[0]
+def _wrong_end(facts: Facts, kind: int, starts: str, ends: str) -> tuple[int, Node, list[str]] | None:
+    """The first end of the link that is not what it is to be: which one, what it is to be, what it is."""
+    rel = facts.kind(kind)
+    for number, (wanted, told) in enumerate(((rel.start, starts), (rel.end, ends))):
+        labels = told.split("|") if told else []
         if wanted.label not in labels:
-            return _refusal(id, wanted, list(labels))
+            return number, wanted, labels
     return None
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any
 
 from graph import text
 from graph.client import Graph
-from graph.diff import Diff, State, diff, state
+from graph.diff import Diff, diff, lost_facts, recall
+from graph.facts import Facts, finding_room
 from graph.history import Stamp
 from graph.turns import Overtaken, version
 from graph.writer import write
@@ -84,7 +84,7 @@ def load(
     Raises LoadRefused before anything is written. Where another load wrote meanwhile, all is read again.
     """
     for _ in range(ATTEMPTS):
-        with suppress(Overtaken):
+        with suppress(Overtaken), finding_room():
             own = () if path is None else (path,) if isinstance(path, Path) else tuple(path)
             return _load(graph, loader, own, options, progress, read)
         read = None
@@ -102,16 +102,14 @@ def _load(
     files, seen, owner = files_of(loader, own), version(graph), loader.owner(own[0] if own else None)
     found = read or gather(loader, _records(loader, files), Names(graph))
     prunes = loader.whole and not options.partial and not any(_is_piece(loader, path) for path in own)
-    before = state(graph.read, owner, loader.types)
-    there, taken = check_references(graph.read, loader, owner, found, before, prunes)
+    recall(graph, found.facts, owner, loader.types)
+    check_references(graph.read, loader, owner, found, prunes)
     if options.strict and found.refused:
         first = found.refused[0]
         raise LoadRefused(f"a record is refused: {first.what}", first.where, first.remedy)
     _check_enough(loader, found, files)
-    changes, kept = diff(before | taken, found.rows, found.links, there), 0
-    if found.refused or not prunes:
-        changes, kept = _without_deletions(changes, taken)
-    _check_tolerance(loader, changes, before, options)
+    changes, kept = diff(found.facts, prunes and not found.refused)
+    _check_tolerance(loader, found.facts, options, prunes and not found.refused)
     outcome = Outcome(
         loader=loader.name,
         file=_called([path.name for path in own] or [Path(loader.source).name]),
@@ -182,7 +180,9 @@ def _records(loader: Loader, files: list[Path]) -> Iterator[Read]:
 
 
 def _check_enough(loader: Loader, found: Gathered, files: list[Path]) -> None:
-    counts = Counter(label for row in found.rows.values() for label in row.labels)
+    counts: Counter[str] = Counter()
+    for labels, count in found.facts.run("SELECT labels, count(*) FROM fact WHERE start IS NULL GROUP BY labels"):
+        counts.update(dict.fromkeys(labels.split("|"), count))
     for label, least in loader.at_least.items():
         if counts[label] + found.yielded < least:
             what = f"only {counts[label]} of {label} are left, where the whole source has {least} or more"
@@ -193,20 +193,13 @@ def _check_enough(loader: Loader, found: Gathered, files: list[Path]) -> None:
             raise LoadRefused(what, files[0].name, "load the whole file")
 
 
-def _without_deletions(changes: Diff, taken: State) -> tuple[Diff, int]:
-    replaced = [key for key in changes.gone_edges if key in taken.edges]
-    gone = len(changes.gone_nodes) + len(changes.gone_edges) - len(replaced)
-    return replace(changes, gone_nodes=(), gone_edges=replaced, same=changes.same + gone), gone
-
-
-def _check_tolerance(loader: Loader, changes: Diff, before: State, options: Options) -> None:
-    told = len(before.nodes) + len(before.edges)
-    lost = [*changes.gone_nodes, *(key for key in changes.gone_edges if key in before.edges)]
-    if len(lost) > loader.tolerance * told and not options.accept_deletions:
-        share, allowed = f"{len(lost) / told:.0%}", f"{loader.tolerance:.0%}"
-        lot = f"{len(lost)} of the {told} facts that {loader.name} told"
+def _check_tolerance(loader: Loader, facts: Facts, options: Options, prunes: bool) -> None:
+    told, lost, first = lost_facts(facts) if prunes else (0, 0, "")
+    if lost > loader.tolerance * told and not options.accept_deletions:
+        share, allowed = f"{lost / told:.0%}", f"{loader.tolerance:.0%}"
+        lot = f"{lost} of the {told} facts that {loader.name} told"
         what = f"the load would remove {lot} ({share}, more than {allowed})"
-        raise LoadRefused(what, f"the first is {lost[0]}", "mend the file, or load with --accept-deletions")
+        raise LoadRefused(what, f"the first is {first}", "mend the file, or load with --accept-deletions")
 
 
 def _written(
@@ -240,11 +233,8 @@ def _written(
 
 def explain(changes: Diff) -> Iterator[tuple[str, str]]:
     """Every change of the diff, as what happens and to which node or edge."""
-    marks: list[tuple[str, list[Any]]] = [
-        ("new", [row.id for row in changes.new_nodes] + [link.key for link in changes.new_edges]),
-        ("changed", [row.id for row in changes.changed_nodes] + [link.key for link in changes.changed_edges]),
-        ("pruned", [*changes.gone_nodes, *changes.gone_edges]),
-    ]
-    for mark, keys in marks:
-        for key in keys:
-            yield mark, key
+    yield from (("new", row.id) for row in changes.new_nodes)
+    yield from (("new", link.key) for link in changes.new_edges)
+    yield from (("changed", row.id) for row in changes.changed_nodes)
+    yield from (("changed", link.key) for link in changes.changed_edges)
+    yield from (("pruned", key) for key in (*changes.gone_nodes, *changes.gone_edges))

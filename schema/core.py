@@ -8,8 +8,10 @@ from functools import cached_property
 from schema.errors import ModelError, RowError
 from schema.props import Prop, Value, clean, digest
 
-ID = re.compile(r"[a-z0-9-]+(/[^\s/|]+)*")
-"""A path without blanks; the keys of edges join their parts by bars, so that an id has none."""
+ID = re.compile(r"[a-z0-9-]+(/[^\s/|\ud800-\udfff]+)*")
+"""A path without blanks; the keys of edges join their parts by bars, so that an id has none. Half a surrogate pair is
+text to Python alone.
+"""
 
 
 @dataclass(frozen=True)

@@ -147,3 +147,17 @@ def test_loading_again_what_another_source_tells_alike_changes_nothing(bought, t
     path = written(tmp_path / "one.csv", LISTED, "24-01,AA")
 
     assert [load(bought, LISTED, path).counts["new"] for _ in range(2)] == [0, 0]
+
+
+def test_an_edge_that_was_to_be_taken_over_stays_where_its_record_is_refused(bought, tmp_path, monkeypatch):
+    def of_both(record: Record) -> Iterator[Any]:
+        yield NOTICE_PURCHASED_BY.link(f"notice/{record['no']}", f"nation/{record.pop('buyer')}")
+        yield NOTICE_PURCHASED_BY.link(f"notice/{record.pop('no')}", "nation/ZZ")
+
+    better = replace(LISTED, name="better", parse=of_both, rank=2)
+    monkeypatch.setattr(references, "loaders", lambda: {**ALL, "better": better})
+
+    outcome = load(bought, better, written(tmp_path / "one.csv", better, "24-01,AA"))
+
+    assert [error.what for error in outcome.refused] == ["there is no stakeholder nation/ZZ"]
+    assert edges(bought) == [("notice/24-01", "nation/AA", "press")]
