@@ -1,60 +1,18 @@
-"""Sheets that offices keep: what their rows become, by a mapping or a template, and what is refused or left out."""
+"""Sheets that offices keep: what their rows become, cases with their lines, orders, agreements and contacts."""
 
 import csv
-from pathlib import Path
 
 import pytest
-from xlsxwriter import Workbook
 
-from graph.prepare import prepare
-from loaders import loaders
-from loaders.rejects import write_rejects
-from loaders.run import Options, load
-from loaders.sheets.kinds import FORMS, KINDS, columns
-from loaders.sheets.mapping import SUFFIX
-from loaders.sheets.template import texts, workbook
-from loaders.sources.sheets import SHEETS, by_mapping
-from schema.errors import LoadRefused, UsageError
-from tests.conftest import wipe
-
-DATA = Path(__file__).parent / "data" / "sheets"
-NEEDED = ("lifecycle", "organizations", "nations", "authorities", "acsas", "notifications", "case-codes")
+from loaders.run import load
+from loaders.sources.sheets import SHEETS
+from tests.desk import DATA, ends, ids, known, props, sheet
 
 
 @pytest.fixture(scope="module")
 def world(session_graph):
     """The graph with what sheets speak of; each test tells its own facts, under a name of its own."""
-    wipe(session_graph)
-    prepare(session_graph)
-    for name in loaders():
-        if name in NEEDED:
-            load(session_graph, loaders()[name])
-    return session_graph
-
-
-def sheet(path: Path, text: str, columns: str, **told: str) -> Path:
-    """A CSV file and its mapping: `columns` as header=field, parted by commas."""
-    path.write_text(text, encoding="utf-8")
-    lines = [f"office: {told.pop('office', 'desk')}", *(f"{name}: {value}" for name, value in told.items())]
-    lines += ["sheets:", "- columns:", *(f'    "{each.replace("=", chr(34) + ": ", 1)}' for each in columns.split(","))]
-    Path(f"{path}{SUFFIX}").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def ends(graph, owner, type_):
-    rows = graph.read(
-        f"MATCH (a:Entity)-[r:{type_}]->(b:Entity) WHERE r.loader = $owner RETURN a.id AS a, b.id AS b",
-        {"owner": owner},
-    )
-    return {(row["a"], row["b"]) for row in rows}
-
-
-def props(graph, id):
-    return graph.read("MATCH (n:Entity {id: $id}) RETURN properties(n) AS told", {"id": id})[0]["told"]
-
-
-def ids(graph, owner):
-    return {row["id"] for row in graph.read("MATCH (n:Entity) WHERE n.loader = $o RETURN n.id AS id", {"o": owner})}
+    return known(session_graph)
 
 
 def test_the_sample_becomes_its_cases_with_what_its_rows_say_of_them(world):
@@ -140,125 +98,6 @@ def test_cases_and_their_lines_may_stand_in_files_of_their_own_in_any_order(worl
     assert ends(world, f"sheets:{order[0]}-case", "PURCHASED_BY") == {(f"case/{designator}", "nation/CA")}
 
 
-def test_rows_that_were_refused_load_by_the_same_mapping_once_they_are_mended(world, tmp_path):
-    meant = "Case=case.designator,Offer=case.offered_on"
-    path = sheet(tmp_path / "mend.csv", "Case,Offer\nCN-B-MEN,2025-01-01\nCN-B-MEM,soon\n", meant)
-    outcome = load(world, SHEETS, path)
-    (rejects,) = write_rejects(outcome.refused, outcome.records, "sheets", tmp_path, [path])
-    rejects.write_text(rejects.read_text(encoding="utf-8").replace(",soon,", ",2025-02-02,", 1), encoding="utf-8")
-
-    assert load(world, SHEETS, rejects).refused == ()
-
-    assert ids(world, "sheets:desk/mend") == {"case/CN-B-MEN", "case/CN-B-MEM"}
-
-
-def test_the_sheet_of_another_office_removes_nothing(world, tmp_path):
-    meant = "Case=case.designator,Title=case.title"
-    load(world, SHEETS, sheet(tmp_path / "a.csv", "Case,Title\nCN-B-BBB,One\n", meant, office="one"))
-    (tmp_path / "other").mkdir()
-
-    outcome = load(
-        world, SHEETS, sheet(tmp_path / "other" / "a.csv", "Case,Title\nCN-B-CCC,Two\n", meant, office="two")
-    )
-
-    assert outcome.counts["pruned"] == 0
-    assert ids(world, "sheets:one/a") | ids(world, "sheets:two/a") == {"case/CN-B-BBB", "case/CN-B-CCC"}
-
-
-def test_what_the_sheet_of_the_same_office_no_longer_tells_is_removed(world, tmp_path):
-    meant = "Case=case.designator,Title=case.title"
-    load(world, SHEETS, sheet(tmp_path / "p.csv", "Case,Title\nCN-B-DDD,One\nCN-B-EEE,Two\n", meant))
-
-    load(
-        world,
-        SHEETS,
-        sheet(tmp_path / "p.csv", "Case,Title\nCN-B-EEE,Two\n", meant),
-        Options(accept_deletions=True),
-    )
-
-    assert ids(world, "sheets:desk/p") == {"case/CN-B-EEE"}
-
-
-def test_a_date_that_may_be_two_is_refused_until_the_mapping_says_the_order(world, tmp_path):
-    text, meant = "Case,Offer\nCN-B-FFF,03/04/2025\n", "Case=case.designator,Offer=case.offered_on"
-
-    (error,) = load(world, SHEETS, sheet(tmp_path / "d.csv", text, meant)).refused
-    assert load(world, SHEETS, sheet(tmp_path / "d.csv", text, meant, dates="month-first")).refused == ()
-
-    assert ("may mean more than one day" in error.what, "dates: month-first" in error.remedy) == (True, True)
-    assert props(world, "case/CN-B-FFF")["offered_on"] == "2025-03-04"
-
-
-def test_a_workbook_is_read_sheet_by_sheet(world, tmp_path):
-    path = tmp_path / "book.xlsx"
-    rows: dict[str, list[tuple[object, ...]]] = {
-        "Cases": [("Case", "Title"), ("CN-B-GGG", "Book")],
-        "Deliveries": [("Case", "Line", "No", "On"), ("CN-B-GGG", 1, 7, "2025-05-03")],
-        "Risks": [("Case", "Risk", "Sort"), ("CN-B-GGG", "Late licence", "Schedule")],
-        "Charts": [("Whatever",), (1,)],
-    }
-    with Workbook(str(path)) as book:
-        for name, told in rows.items():
-            added = book.add_worksheet(name)
-            for number, row in enumerate(told):
-                added.write_row(number, 0, row)
-    Path(f"{path}{SUFFIX}").write_text(
-        "office: desk\nsheets:\n"
-        "- {sheet: Cases, columns: {Case: case.designator, Title: case.title}}\n"
-        "- sheet: Deliveries\n"
-        "  columns: {Case: case.designator, Line: line.number, 'No': delivery.number, 'On': delivery.delivered_on}\n"
-        "- {sheet: Risks, columns: {Case: case.designator, Risk: risk.title, Sort: risk.category}}\n",
-        encoding="utf-8",
-    )
-
-    assert load(world, SHEETS, path).refused == ()
-
-    delivery, risk = "delivery/CN-B-GGG/001/7", "risk/CN-B-GGG/late-licence"
-    assert ids(world, "sheets:desk/book") == {"case/CN-B-GGG", delivery, risk}
-    assert ends(world, "sheets:desk/book", "DELIVERED_IN") == {("case-line/CN-B-GGG/001", delivery)}
-    assert ends(world, "sheets:desk/book", "OF_CATEGORY") == {(risk, "risk-category/risk-schedule")}
-
-
-@pytest.mark.parametrize(
-    ("text", "meant", "what"),
-    [
-        ("Case,New\nTW-D-QBA,1\n", "Case=case.designator", "the mapping does not say what 'New' means"),
-        ("Case\nTW-D-QBA\n", "Case=case.designator,Title=case.title", "the sheet has no column 'Title'"),
-        ("Case\nTW-D-QBA\n", "Case=case.identifier", "there is no field 'case.identifier'"),
-        ("Case,C\nTW-D-QBA,1\n", "Case=case.designator,C=case.designator", "case.designator is told by two columns"),
-    ],
-)
-def test_a_mapping_that_does_not_fit_its_sheet_refuses_the_load(world, tmp_path, text, meant, what):
-    with pytest.raises(LoadRefused) as refusal:
-        load(world, SHEETS, sheet(tmp_path / "x.csv", text, meant))
-
-    assert what in refusal.value.what
-    assert refusal.value.where != ""
-    assert refusal.value.remedy != ""
-
-
-def test_without_a_mapping_nothing_is_guessed(world, tmp_path):
-    path = tmp_path / "plain.csv"
-    path.write_text("Case ID,Country\nTW-D-QBA,Taiwan\n", encoding="utf-8")
-
-    with pytest.raises(LoadRefused) as refusal:
-        load(world, SHEETS, path)
-
-    assert refusal.value.remedy.startswith("accord load --map plain.csv")
-
-
-def test_a_mapping_may_stand_elsewhere(world, tmp_path):
-    path = sheet(tmp_path / "m.csv", "Case,Title\nCN-B-HHH,Elsewhere\n", "Case=case.designator,Title=case.title")
-    mapping = Path(f"{path}{SUFFIX}").rename(tmp_path / "ours.yaml")
-
-    load(world, by_mapping(mapping), path)
-
-    assert ids(world, "sheets:desk/m") == {"case/CN-B-HHH"}
-
-
-# Cross-servicing orders
-
-
 def test_an_order_is_joined_from_its_rows_with_what_petroleum_is_of_it(world):
     assert load(world, SHEETS, DATA / "orders.csv").refused == ()
     owner = "sheets:pacific-logistics/orders"
@@ -310,9 +149,6 @@ def test_elements_that_an_order_leaves_out_are_told_and_refuse_nothing(world):
     }
 
 
-# Agreements, parties and contacts
-
-
 def test_a_desk_keeps_agreements_parties_and_contacts_of_its_own(world, tmp_path):
     kept = {
         "agreement": {"id": "desk-1", "title": "Desk", "kinds": "acsa", "status": "Active", "parties": "US; Japan"},
@@ -348,45 +184,3 @@ def test_a_desk_keeps_agreements_parties_and_contacts_of_its_own(world, tmp_path
         ("nation/HU", "agreement/desk-2"),
     }
     assert ends(world, "sheets:contact", "CONTACT_OF") == {("contact/org-dsca/policy-office", "org/dsca")}
-
-
-# Templates
-
-
-@pytest.mark.parametrize("write", [workbook, texts], ids=["xlsx", "csv"])
-@pytest.mark.parametrize("form", FORMS)
-def test_a_template_as_it_comes_loads_nothing_and_refuses_nothing(world, tmp_path, form, write):
-    for path in write(form, tmp_path / f"fresh-{form}.{'xlsx' if write is workbook else 'csv'}"):
-        outcome = load(world, SHEETS, path, Options(dry_run=True))
-
-        assert (outcome.refused, outcome.counts["new"]) == ((), 0)
-        assert set(outcome.left_out) == {"the example row of a template"}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_an_example_row_without_its_mark_says_what_its_columns_mean(kind):
-    told = {str(field): field.example for field in columns(kind) if field.example}
-
-    assert {str(field) for field in columns(kind) if field.required} <= told.keys()
-
-
-def test_a_filled_template_loads_without_a_mapping(world, tmp_path):
-    (path,) = texts("contact", tmp_path / "embassy.csv")
-    with path.open("a", encoding="utf-8") as lines:
-        header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
-        values = {"contact.of": "Japan", "contact.title": "Desk for Japan", "contact.phone": "1"}
-        lines.write(",".join(values.get(name, "") for name in header) + "\n")
-
-    outcome = load(world, SHEETS, path)
-
-    assert (outcome.refused, ids(world, "sheets:embassy")) == ((), {"contact/nation-JP/desk-for-japan"})
-
-
-def test_a_template_is_never_written_over_a_file(tmp_path):
-    path = tmp_path / "case.xlsx"
-    path.write_text("mine", encoding="utf-8")
-
-    with pytest.raises(UsageError):
-        workbook("case", path)
-
-    assert path.read_text(encoding="utf-8") == "mine"
