@@ -12,8 +12,8 @@ SERVE = "from api.serving import serve; from graph.settings import load_settings
 
 
 @contextmanager
-def served(engine: Engine, **settings: str) -> Iterator[str]:
-    """The address of a server of the engine's graph, with further settings by the names of their variables."""
+def server(engine: Engine, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server of the engine's graph and its address, with further settings by the names of their variables."""
     process = subprocess.Popen(
         [sys.executable, "-c", SERVE],
         cwd=ROOT,
@@ -23,8 +23,15 @@ def served(engine: Engine, **settings: str) -> Iterator[str]:
     )
     assert process.stdout is not None
     try:
-        yield process.stdout.readline().strip()
+        yield process, process.stdout.readline().strip()
     finally:
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+@contextmanager
+def served(engine: Engine, **settings: str) -> Iterator[str]:
+    """The address of such a server, for who has nothing to do with its process."""
+    with server(engine, **settings) as (_, address):
+        yield address

@@ -3,8 +3,6 @@
 import json
 import signal
 import socket
-import subprocess
-import sys
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -21,9 +19,8 @@ from loaders.core import SOURCED, Loader
 from loaders.run import Options, load
 from schema.stakeholders import MEMBER_OF, NATION, ORGANIZATION
 from tests.api_client import serving
-from tests.project import ROOT
+from tests.served import served, server
 
-SERVE = "from api.serving import serve; from graph.settings import load_settings; serve(load_settings(port=0))"
 PROTOCOL = Subprotocol("graphql-transport-ws")
 CHANGES = """query($since: String, $first: Int! = 100) {
   changes(since: $since, first: $first) { cursor hasMore nodes { kind of version cursor } }
@@ -181,25 +178,10 @@ def test_changes_that_are_no_longer_kept_are_not_passed_over_in_silence(engine, 
     assert facts(kept) == [("CHANGED", "nation/TR")]
 
 
-@contextmanager
-def served(engine):
-    """The address of a server in a process of its own."""
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVE], cwd=ROOT, env=engine.environment, stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
-    try:
-        yield server, server.stdout.readline().strip()
-    finally:
-        server.kill()
-        server.wait()
-        server.stdout.close()
-
-
 @pytest.fixture(scope="module")
 def address(engine):
     """The address of a server that the tests of this file share."""
-    with served(engine) as (_, address):
+    with served(engine) as address:
         yield address
 
 
@@ -232,11 +214,11 @@ def subscribe(line, text, **variables):
 
 def test_changes_come_as_events_and_end_with_the_server(engine, say):
     say("nation/TR,Turkey,yes")
-    with served(engine) as (server, address), events(address) as (answer, told):
+    with server(engine) as (process, address), events(address) as (answer, told):
         say("nation/TR,Türkiye,yes")
         event, data = next(told)
         found = json.loads(data)["data"]["changed"]
-        server.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGTERM)
         rest = list(told)
 
         assert answer.headers["content-type"].startswith("text/event-stream")
@@ -245,7 +227,7 @@ def test_changes_come_as_events_and_end_with_the_server(engine, say):
             {"kind": "CHANGED", "of": "nation/TR", "entity": {"id": "nation/TR", "title": "Türkiye"}}
         ]
         assert rest == [("complete", "")]
-        assert server.wait(20) == 0
+        assert process.wait(20) == 0
 
 
 def test_a_follower_that_comes_back_misses_nothing(address, say):

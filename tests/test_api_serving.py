@@ -4,8 +4,6 @@ import json
 import re
 import signal
 import socket
-import subprocess
-import sys
 import urllib.request
 
 import pytest
@@ -13,9 +11,7 @@ import pytest
 from api.serving import listen
 from schema.errors import UsageError
 from tests.api_client import serving
-from tests.project import ROOT
-
-SERVE = "from api.serving import serve; from graph.settings import load_settings; serve(load_settings(port=0))"
+from tests.served import server
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "accord.example.org", ""])
@@ -43,22 +39,13 @@ def test_a_port_that_is_taken_is_refused_with_what_to_do():
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_serves_until_a_signal_comes_and_ends_well(engine, number):
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVE], cwd=ROOT, env=engine.environment, stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
-    try:
-        address = server.stdout.readline().strip()
+    with server(engine) as (process, address):
         with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
             assert json.load(answer) == {"status": "alive"}
-        server.send_signal(number)
+        process.send_signal(number)
 
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address)
-        assert server.wait(timeout=30) == 0
-    finally:
-        server.kill()
-        server.wait()
-        server.stdout.close()
+        assert process.wait(timeout=30) == 0
 
 
 def test_a_browser_is_shown_a_page_to_ask_from(engine):
