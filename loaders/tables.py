@@ -1,4 +1,4 @@
-"""Tables as records by the names of their columns: delimited text of any kind, and sheets of XLSX, XLS and ODS."""
+"""Tables as records by the names of their columns: delimited text of any kind, JSON, sheets of XLSX, XLS and ODS."""
 
 import re
 from codecs import BOM_UTF8
@@ -11,6 +11,7 @@ from loaders.core import Record
 from loaders.delimited import delimited
 from loaders.encodings import told_apart
 from loaders.files import check_header, read_csv
+from loaders.jsons import entries, is_json, keys
 from loaders.workbooks import is_workbook, read_sheet, sheet_names
 from schema.errors import LoadRefused, RowError
 
@@ -24,9 +25,10 @@ MARK = "refused: "
 """How the names of columns begin that tell why a record was refused, and not what it says."""
 REJECTS = re.compile(r"\.rejects(-\d+)?\.csv$")
 """How the name of a file of refused records ends, after that of the file from which they came."""
-MARKUP = (b"<", b"{", b"[", b"%PDF")
+MARKUP = (b"<", b"%PDF")
 TEXTS = (".csv", ".tsv", ".tab", ".psv")
 FACTS = Path(__file__).parent / "facts"
+HEAD = 64
 
 Row = tuple[str, list[str], str]
 """Where a row stands, its cells, and what is wrong with it ('' for nothing)."""
@@ -124,7 +126,11 @@ def notes(path: Path, columns: tuple[str, ...]) -> Iterator[str]:
 
 def read_rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
     """The rows that hold something as they stand, header and all: where, cells without blanks around, and a fault."""
-    return _of_sheet(path, sheet) if is_workbook(path) else _of_text(path)
+    if is_workbook(path):
+        return _of_sheet(path, sheet)
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    return _of_json(path) if is_json(path, head) else _of_text(path)
 
 
 def header_of(path: Path, rows: Iterator[Row]) -> list[str]:
@@ -155,6 +161,17 @@ def _of_text(path: Path) -> Iterator[Row]:
         cells = list(map(str.strip, row))
         if any(cells):
             yield f"{name}:{line}", cells, _formula(cells) if suspect(CELL + CELL.join(cells)) else ""
+
+
+def _of_json(path: Path) -> Iterator[Row]:
+    names = keys(path)
+    if not names:
+        return
+    yield f"{path.name}:1", names.copy(), ""
+    for place, told, fault in entries(path):
+        cells = [told.get(name, "").strip() for name in names]
+        if fault or any(cells):
+            yield place, cells, fault or _formula(cells)
 
 
 def _formula(cells: list[str]) -> str:

@@ -1,6 +1,7 @@
 """Whatever happens to a file, a load of it ends in refusals that say where, and never in a breakdown."""
 
 import gzip
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -111,10 +112,8 @@ def damaged(folder: Path, chance: Random) -> Path:
     sample = chance.choice(SAMPLES)
     path = folder / sample.name
     content = sample.read_bytes()
-    if chance.random() < 0.15 and headers(sample)[0]:
-        path = folder / f"{sample.stem}.xlsx"
-        rows = [cells for _, cells, _ in read_rows(sample)][:40]
-        content = xlsx(path, Table=[[cell[:30_000] for cell in row] for row in rows]).read_bytes()
+    if chance.random() < 0.25 and headers(sample)[0]:
+        path, content = _otherwise(sample, folder, chance.choice((".xlsx", ".json", ".jsonl")))
     if beside(sample).is_file():
         beside(path).write_bytes(beside(sample).read_bytes())
     for _ in range(chance.choice((1, 1, 2))):
@@ -124,6 +123,17 @@ def damaged(folder: Path, chance: Random) -> Path:
         content = chance.choice((cut, flip))(content, chance) if chance.random() < 0.5 else content
     path.write_bytes(content)
     return path
+
+
+def _otherwise(sample: Path, folder: Path, ending: str) -> tuple[Path, bytes]:
+    """The first rows of a table in a file of another kind."""
+    path = folder / f"{sample.stem}{ending}"
+    names, *rows = [[cell[:30_000] for cell in cells] for _, cells, _ in read_rows(sample)][:40]
+    if ending == ".xlsx":
+        return path, xlsx(path, Table=[names, *rows]).read_bytes()
+    objects = [dict(zip(names, row, strict=False)) for row in rows]
+    lines = [json.dumps(each, ensure_ascii=False) for each in objects]
+    return path, ("\n".join(lines) if ending == ".jsonl" else json.dumps(objects, indent=1)).encode()
 
 
 def told(graph: Graph, path: Path) -> list[AccordError]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -26,6 +27,16 @@ def text(rows: list[list[str]], delimiter: str = ",") -> str:
     lines = io.StringIO()
     csv.writer(lines, delimiter=delimiter, lineterminator="\n").writerows(rows)
     return lines.getvalue()
+
+
+INDENTS = {"a list": None, "an indented list": 2, "an object a line": -1}
+
+
+def objects(rows: list[list[str]], indent: int | None) -> str:
+    """The rows as a list of objects, or, with the indent -1, as an object a line."""
+    found = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    lines = (json.dumps(each, ensure_ascii=False) for each in found)
+    return "\n".join(lines) if indent == -1 else json.dumps(found, indent=indent)
 
 
 def written(folder: Path, content: bytes, name: str = "lands.csv") -> Path:
@@ -195,10 +206,14 @@ cells = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs
 
 
 @settings(max_examples=1000 if SOAK else 50, deadline=None)
-@given(st.lists(st.tuples(cells, cells, cells).filter(any), max_size=8), st.sampled_from(",;\t|"))
-def test_any_table_is_read_as_it_was_written(tmp_path_factory, rows, delimiter):
+@given(st.lists(st.tuples(cells, cells, cells).filter(any), max_size=8), st.sampled_from((*",;\t|", *INDENTS)))
+def test_any_table_is_read_as_it_was_written(tmp_path_factory, rows, form):
     names = ["a", "b", "c"]
-    path = written(tmp_path_factory.mktemp("any"), text([names, *map(list, rows)], delimiter).encode())
+    table = [names, *map(list, rows)]
+    content = (
+        objects(table, INDENTS[form]) if form in INDENTS and rows else text(table, "," if form in INDENTS else form)
+    )
+    path = written(tmp_path_factory.mktemp("any"), content.encode())
 
     assert list(read_table(path)) == [
         {name: cell for name, cell in zip(names, row, strict=True) if cell} for row in rows
@@ -206,7 +221,10 @@ def test_any_table_is_read_as_it_was_written(tmp_path_factory, rows, delimiter):
 
 
 @settings(max_examples=2000 if SOAK else 100, deadline=None)
-@given(st.binary(max_size=200), st.sampled_from(["lands.csv", "lands.xlsx", "lands.xls", "lands.ods"]))
+@given(
+    st.binary(max_size=200),
+    st.sampled_from([f"lands.{kind}" for kind in ("csv", "xlsx", "xls", "ods", "json", "jsonl")]),
+)
 def test_whatever_the_bytes_a_table_gives_records_or_a_refusal(tmp_path_factory, content, name):
     path = written(tmp_path_factory.mktemp("any"), content, name)
 
