@@ -35,6 +35,14 @@ def test_what_was_ordered_in_the_year_counts_toward_its_ceiling():
     assert best(parts, orders((Decimal(25_000_001), True, None))).verdict is Verdict.UNDETERMINED
 
 
+def test_an_order_of_which_the_value_is_not_known_leaves_open_what_is_left_of_a_ceiling():
+    parts = CASH.but(values={ValueKind.TOTAL: Decimal(50_000_000)}, operation=Operation.PEACETIME)
+
+    assert best(parts, orders((Decimal(0), True, Direction.FROM_US, True))).verdict is Verdict.UNDETERMINED
+    assert best(parts, orders((Decimal(25_000_001), True, Direction.FROM_US, True))).verdict is Verdict.CLOSED
+    assert best(parts, orders((Decimal(0), True, Direction.TO_US, True))).verdict is Verdict.OPEN
+
+
 def test_a_quantity_that_no_request_names_is_shown_and_not_counted():
     settle = next(found for found in best(CASH).reasons if found.rule == "rule/acsa-settle-cash")
 

@@ -115,10 +115,10 @@ def test_deliveries_are_late_from_the_day_after_they_were_promised(world):
 DAYS = ("2025-03-01", "2025-03-02", "2025-04-30", "2025-05-01")
 
 
-def test_the_evaluator_counts_orders_without_petroleum(world):
+def test_the_evaluator_counts_orders_without_petroleum_and_those_of_which_the_value_is_not_known(world):
     params = {"parties": ["nation/JP"], "year_from": "2024-10-01", "year_to": "2025-09-30", "on": "2025-06-01"}
     query = LIBRARY["facts"]
     rows = world.read(query.text, {name: params.get(name) for name in query.params})
 
-    sums = {(order.usd, order.surely) for order in orders_of(rows)}
-    assert sums == {(Decimal(60), True), (Decimal(30), True)}
+    sums = {(order.usd, order.surely, order.unvalued) for order in orders_of(rows)}
+    assert sums == {(Decimal(60), True, False), (Decimal(30), True, False), (Decimal(0), False, True)}

@@ -20,5 +20,5 @@ WHERE transaction.transaction_type = $transaction_type
 RETURN transaction.fiscal_year AS fiscal_year,
        transaction.account AS account,
        count(*) AS transactions,
-       sum(transaction.amount_usd) AS amount_usd
+       round(100 * sum(transaction.amount_usd)) / 100.0 AS amount_usd
 ORDER BY fiscal_year DESC, account

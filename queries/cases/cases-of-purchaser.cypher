@@ -8,7 +8,7 @@
 //   title: String!
 //   status: String
 //   agencies: {type: "[Organization!]!", doc: "Those who carry the case out."}
-//   value_usd: Float
+//   value_usd: Decimal
 //   offered_on: PartialDate
 //   implemented_on: PartialDate
 //   lines: {type: Int!, doc: "How many lines it has."}

@@ -22,7 +22,11 @@ RETURN lot.status AS status,
        lot.transfer_authority AS transfer_authority,
        count(*) AS lots,
        CASE WHEN count(lot.quantity_delivered) > 0 THEN sum(lot.quantity_delivered) END AS quantity_delivered,
-       CASE WHEN count(lot.acquisition_value_usd) > 0 THEN sum(lot.acquisition_value_usd) END AS acquisition_value_usd,
-       CASE WHEN count(lot.current_value_usd) > 0 THEN sum(lot.current_value_usd) END AS current_value_usd,
+       CASE
+         WHEN count(lot.acquisition_value_usd) > 0 THEN round(100 * sum(lot.acquisition_value_usd)) / 100.0
+       END AS acquisition_value_usd,
+       CASE
+         WHEN count(lot.current_value_usd) > 0 THEN round(100 * sum(lot.current_value_usd)) / 100.0
+       END AS current_value_usd,
        max(lot.status_on) AS latest_on
 ORDER BY lots DESC, status, transfer_authority

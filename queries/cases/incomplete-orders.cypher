@@ -7,7 +7,7 @@
 //   number: String!
 //   agreement: Agreement
 //   ordered_on: PartialDate
-//   value_usd: Float
+//   value_usd: Decimal
 //   missing: "[String!]!"
 // example:
 //   params: {element: fund citation}

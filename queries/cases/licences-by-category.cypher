@@ -19,6 +19,10 @@ WHERE $since IS NULL OR total.fiscal_year >= $since
 RETURN total.fiscal_year AS fiscal_year,
        total.usml_category AS usml_category,
        CASE WHEN count(total.quantity) > 0 THEN sum(total.quantity) END AS quantity,
-       CASE WHEN count(total.authorized_usd) > 0 THEN sum(total.authorized_usd) END AS authorized_usd,
-       CASE WHEN count(total.shipped_usd) > 0 THEN sum(total.shipped_usd) END AS shipped_usd
+       CASE
+         WHEN count(total.authorized_usd) > 0 THEN round(100 * sum(total.authorized_usd)) / 100.0
+       END AS authorized_usd,
+       CASE
+         WHEN count(total.shipped_usd) > 0 THEN round(100 * sum(total.shipped_usd)) / 100.0
+       END AS shipped_usd
 ORDER BY fiscal_year DESC, usml_category

@@ -11,6 +11,6 @@
 // ---
 MATCH (order:Order)
 UNWIND coalesce(order.missing, []) AS element
-RETURN element, count(order) AS orders, sum(coalesce(order.value_usd, 0.0)) AS value_usd
+RETURN element, count(order) AS orders, round(100 * sum(coalesce(order.value_usd, 0.0))) / 100.0 AS value_usd
 ORDER BY orders DESC, element
 LIMIT 100

@@ -25,7 +25,9 @@ WHERE ($since IS NULL OR notice.notified_on_latest >= $since)
 RETURN buyer.id AS purchaser,
        buyer.title AS title,
        count(*) AS notices,
-       CASE WHEN count(notice.total_value_usd) > 0 THEN sum(notice.total_value_usd) END AS total_value_usd,
+       CASE
+         WHEN count(notice.total_value_usd) > 0 THEN round(100 * sum(notice.total_value_usd)) / 100.0
+       END AS total_value_usd,
        max(notice.notified_on) AS latest_on
 ORDER BY total_value_usd DESC, purchaser
 LIMIT $first

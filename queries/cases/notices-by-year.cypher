@@ -19,7 +19,11 @@ MATCH (notice:Notification)
 WHERE $purchaser IS NULL OR EXISTS { (notice)-[:PURCHASED_BY]->(:Stakeholder {id: $purchaser}) }
 RETURN left(notice.notified_on, 4) AS year,
        count(*) AS notices,
-       CASE WHEN count(notice.total_value_usd) > 0 THEN sum(notice.total_value_usd) END AS total_value_usd,
-       CASE WHEN count(notice.mde_value_usd) > 0 THEN sum(notice.mde_value_usd) END AS mde_value_usd,
+       CASE
+         WHEN count(notice.total_value_usd) > 0 THEN round(100 * sum(notice.total_value_usd)) / 100.0
+       END AS total_value_usd,
+       CASE
+         WHEN count(notice.mde_value_usd) > 0 THEN round(100 * sum(notice.mde_value_usd)) / 100.0
+       END AS mde_value_usd,
        count(CASE WHEN notice.total_value_usd IS NULL THEN 1 END) AS without_value
 ORDER BY year

@@ -9,8 +9,8 @@
 //   partners: {type: "[Stakeholder!]!", doc: "With whom."}
 //   transferred_on: PartialDate!
 //   payment: PaymentForm
-//   value_usd: Float
-//   settled_usd: Float
+//   value_usd: Decimal
+//   settled_usd: Decimal
 //   may_be_offset: {type: Boolean!, doc: "Whether it may be offset: the receiver is foreign, 18 months are over."}
 // example:
 //   params: {as_of: 2026-01-15}

@@ -71,13 +71,15 @@ CALL (party) {
          } AS fact
   UNION ALL
   MATCH (party)-[:PARTY_TO]->(agreement:Agreement)<-[:PLACED_UNDER]-(order:Order)
-  WHERE order.ordered_on_latest >= $year_from AND order.ordered_on_earliest <= $year_to
+  WHERE coalesce(order.ordered_on_latest, $year_from) >= $year_from
+    AND coalesce(order.ordered_on_earliest, $year_to) <= $year_to
   OPTIONAL MATCH (order)-[:PLACED_BY]->(buyer:Stakeholder)
   WITH agreement.id AS agreement,
        buyer.id AS buyer,
-       order.ordered_on_earliest >= $year_from AND order.ordered_on_latest <= $year_to AS surely,
-       sum(order.value_usd - coalesce(order.pol_usd, 0)) AS usd
-  RETURN 'orders' AS what, {agreement: agreement, buyer: buyer, surely: surely, usd: usd} AS fact
+       coalesce(order.ordered_on_earliest >= $year_from AND order.ordered_on_latest <= $year_to, false) AS surely,
+       round(100 * sum(order.value_usd - coalesce(order.pol_usd, 0))) / 100.0 AS usd,
+       count(CASE WHEN order.value_usd IS NULL THEN 1 END) AS unvalued
+  RETURN 'orders' AS what, {agreement: agreement, buyer: buyer, surely: surely, usd: usd, unvalued: unvalued} AS fact
 }
 RETURN data.version AS version, data.changed_at AS changed_at, party.id AS party, what, fact
 ORDER BY party, what

@@ -99,12 +99,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was ordered under an agreement in the fiscal year, `surely` or perhaps; `flow` says which way, if known."""
+    """What was ordered under an agreement in the fiscal year, `surely` or perhaps; `flow` says which way, if known.
+
+    `unvalued` says that orders are among it of which the value is not known, and not in the sum.
+    """
 
     agreement: str
     usd: Decimal
     surely: bool
     flow: Direction | None = None
+    unvalued: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,13 +138,13 @@ def parties_of(rows: Iterable[Row]) -> dict[str, Party]:
 
 def orders_of(rows: Iterable[Row]) -> tuple[Order, ...]:
     """Orders, from rows of facts.cypher: sums by agreement, buyer and whether their days are surely in the year."""
-    return tuple(_orders(row["fact"]) for row in rows if row["what"] == "orders" and row["fact"]["usd"])
+    return tuple(_orders(row["fact"]) for row in rows if row["what"] == "orders")
 
 
 def _orders(told: Row) -> Order:
     buyer = told.get("buyer")
     flow = None if buyer is None else Direction.TO_US if buyer == US else Direction.FROM_US
-    return Order(told["agreement"], Decimal(str(told["usd"])), bool(told["surely"]), flow)
+    return Order(told["agreement"], Decimal(str(told["usd"])), told["surely"], flow, told["unvalued"] > 0)
 
 
 def _party(found: Mapping[str, list[Row]]) -> Party:

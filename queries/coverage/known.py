@@ -116,11 +116,13 @@ class Past:
         for order, _ in self.coming["PLACED_UNDER", agreement]:
             props = self.nodes[order]
             earliest, latest = props.get("ordered_on_earliest"), props.get("ordered_on_latest")
-            if earliest and latest and latest >= first and earliest <= last:
+            if (latest or first) >= first and (earliest or last) <= last:
                 buyer = next((end for end, _ in self.leaving["PLACED_BY", order]), None)
-                surely = earliest >= first and latest <= last
-                usd = props["value_usd"] - props.get("pol_usd", 0.0) if "value_usd" in props else 0.0
-                yield {"agreement": agreement, "buyer": buyer, "surely": surely, "usd": usd}
+                surely = bool(earliest and latest) and earliest >= first and latest <= last
+                valued = "value_usd" in props
+                usd = props["value_usd"] - props.get("pol_usd", 0.0) if valued else 0.0
+                told = {"agreement": agreement, "buyer": buyer, "surely": surely, "usd": usd}
+                yield told | {"unvalued": int(not valued)}
 
     def _rules(self) -> Iterator[dict[str, Any]]:
         for id, rule in self.all("Rule"):

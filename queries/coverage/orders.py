@@ -21,11 +21,15 @@ def yearly(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Limit]]:
 
 
 def fits(limit: Limit, amount: Decimal | None, orders: Iterable[Order], flow: Direction) -> int:
-    """Whether the transfer, with what was ordered in its fiscal year, keeps to the limit; a sum unsaid is taken to."""
+    """Whether the transfer, with what was ordered in its fiscal year, keeps to the limit; a sum unsaid is taken to.
+
+    Where an order was placed of which the value is not known, nobody knows what is left of the limit.
+    """
     same = [order for order in orders if order.flow in (None, flow)]
     sure = sum((order.usd for order in same if order.surely and order.flow), amount or ZERO)
     possible = sum((order.usd for order in same), amount or ZERO)
-    if limit.fits(sure) != limit.fits(possible):
+    unvalued = any(order.unvalued for order in same)
+    if limit.fits(sure) != limit.fits(possible) or (unvalued and limit.fits(sure)):
         return GAP
     return state(Ground.ASKER, YES) if amount is None and limit.fits(sure) else known(limit.fits(sure))
 
