@@ -1,7 +1,7 @@
 """What all requests share: the names and rules of the graph, and the facts last asked for, until the data change."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from graph import reads
 from queries import LIBRARY
 from queries.coverage import answer
 from queries.coverage.result import Coverage
-from queries.naming import with_ids
+from queries.naming import ids_of, with_ids
 from queries.query import Query
 from queries.resolver import Index, Match, with_words
 
@@ -100,6 +100,11 @@ class Knowledge:
         names = await self.names()
         named = await _beside(with_ids, query, given, self._read, lambda: names)
         return query.bind(named, datetime.now(UTC).date())
+
+    async def ids(self, named: Sequence[str]) -> list[str]:
+        """The ids of things, each told by an id or a name that stands for it alone. Raises UnknownName."""
+        names = await self.names()
+        return await _beside(ids_of, [(text, "Entity") for text in named], self._read, lambda: names)
 
     async def coverage(self, asked: Asked, wanted: Collection[str] = ()) -> Coverage:
         """The answer, with those of its costly fields that are wanted, worked out beside the event loop."""

@@ -16,6 +16,7 @@ from api.inputs import TransferRequest
 from api.kinds import singular
 from api.library import Asked, Library
 from api.limits import bounded
+from api.paths import PATHS
 from api.types import TYPES
 from queries import resolver
 from queries.coverage import result
@@ -102,6 +103,7 @@ def _root(space: dict[str, Any]) -> None:
         "resolve": resolved(resolve, list[Match]),
         "search": resolved(search, list[SearchHit]),
         "library": resolved(library, Library),
+        "paths": PATHS,
         "changes": CHANGES,
         "status": resolved(status, Status | None),
     }

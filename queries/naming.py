@@ -1,6 +1,6 @@
 """The things that a question asks about: whoever asks gives an id, or a name that stands for one thing alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from queries.query import Query
@@ -16,14 +16,16 @@ def with_ids(query: Query, given: Mapping[str, Any], read: Read, index: Callable
     Raises UnknownName, with candidates, where a name stands for nothing of the kind here, or for several things.
     """
     wanted = {name: param.type.name for name, param in query.params.items() if param.type.is_entity}
-    names = {name: str(given[name]) for name in wanted if given.get(name) is not None}
-    ids = sorted({name for name in names.values() if ID.fullmatch(name)})
+    names = [name for name in wanted if given.get(name) is not None]
+    found = ids_of([(str(given[name]), wanted[name]) for name in names], read, index)
+    return {**given, **dict(zip(names, found, strict=True))}
+
+
+def ids_of(named: Sequence[tuple[str, str]], read: Read, index: Callable[[], Index]) -> list[str]:
+    """The ids of things, each told by an id or a name, with the label that it has to have. Raises UnknownName."""
+    ids = sorted({text for text, _ in named if ID.fullmatch(text)})
     labels = {row["id"]: row["labels"] for row in read("held", {"ids": ids})} if ids else {}
-    found = {
-        name: text if wanted[name] in labels.get(text, ()) else _named(text, wanted[name], index)
-        for name, text in names.items()
-    }
-    return {**given, **found}
+    return [text if label in labels.get(text, ()) else _named(text, label, index) for text, label in named]
 
 
 def named_kinds(label: str) -> frozenset[str]:
