@@ -10,6 +10,7 @@ from strawberry.dataloader import DataLoader
 
 from api.cursors import signature
 from api.entities import Edge, Entity, Hit
+from api.former import Former
 from api.groups import Aggregate, aggregate
 from api.limits import ENTITIES
 from api.timing import Reads, Rows
@@ -71,6 +72,7 @@ class Loaders:
         self._pages: dict[tuple[Way, Page], DataLoader[str, Entries]] = {}
         self._totals: dict[tuple[Way, Page], DataLoader[str, int]] = {}
         self._listed: dict[tuple[Node, Page], asyncio.Future[Entries]] = {}
+        self._formers: dict[str, Former] = {}
         self.asked: dict[Hashable, Page] = {}
 
     def renewed(self) -> Self:
@@ -112,18 +114,24 @@ class Loaders:
 
     async def count(self, node: Node, page: Page) -> int:
         """How many nodes are in the list of which this is a page."""
+        if page.known is not None:
+            return await self._former(page.known).total(node, page)
         params = Params()
         [row] = await self.read(pages.count_listed(node, page, params), params.values)
         return int(row["total"])
 
     async def groups(self, node: Node, page: Page, how: Grouping) -> Aggregate:
-        """That list of the label, counted in groups."""
+        """That list of the label, counted in groups. Raises BadRequest where it is wanted as it was known."""
+        if page.known is not None:
+            raise BadRequest("knownAt: a list is counted in groups as it is known now", remedy="leave out knownAt")
         params = Params()
         [row] = await self.read(grouped(node, page, how, params, "groups"), params.values)
         self._spend(len(row["groups"]))
         return aggregate(node, how, row["groups"])
 
     async def _read_listed(self, node: Node, page: Page) -> Entries:
+        if page.known is not None:
+            return Entries.of(page, await self._former(page.known).listed(node, page))
         params = Params()
         return Entries.of(page, await self.read(pages.listed(node, page, params), params.values))
 
@@ -144,6 +152,8 @@ class Loaders:
         return by_id(ids, await self.read(reads.history(), {"ids": ids}), Entity.of)
 
     def _page_reader(self, way: Way, page: Page) -> Callable[[list[str]], Awaitable[list[Entries]]]:
+        if page.known is not None:
+            return self._former_pages(way, page, page.known)
         params = Params()
         text = pages.related(way.rel, way.forward, page, params)
 
@@ -153,7 +163,22 @@ class Loaders:
 
         return read
 
+    def _former(self, at: str) -> Former:
+        if at not in self._formers:
+            self._formers[at] = Former(self.read, at)
+        return self._formers[at]
+
+    def _former_pages(self, way: Way, page: Page, at: str) -> Callable[[list[str]], Awaitable[list[Entries]]]:
+        async def read(ids: list[str]) -> list[Entries]:
+            found = await self._former(at).related(way.rel, way.forward, page, ids)
+            return [Entries.of(page, rows) for rows in found]
+
+        return read
+
     def _total_reader(self, way: Way, page: Page) -> Callable[[list[str]], Awaitable[list[int]]]:
+        if page.known is not None:
+            former = self._former(page.known)
+            return lambda ids: former.totals(way.rel, way.forward, page, ids)
         params = Params()
         text = pages.count_related(way.rel, way.forward, page, params)
 

@@ -1,7 +1,7 @@
 """Lists as Relay connections: of every label at the root, and of every relation at both of its ends."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +25,7 @@ from api.wanted import page_of_label, page_of_relation
 from graph.groups import Grouping
 from graph.pages import Page, span
 from schema.core import Node, Rel
+from schema.dates import Instant
 
 ARGUMENTS: Mapping[str, tuple[Any, str]] = {
     "first": (int, "How many from the beginning: 100 unless told, 1000 at most."),
@@ -34,6 +35,7 @@ ARGUMENTS: Mapping[str, tuple[Any, str]] = {
 }
 WHERE_DOC = "Only those of which all this surely holds."
 ORDER_DOC = "In which order; those that are equal in it, or all where nothing is told, in that of their ids."
+KNOWN_AT_DOC = "As it was known here at this moment, with all below; what was removed since is there again."
 AS_OF_DOC = "Only what held on this day, or may have: where a first or last day is not known."
 
 
@@ -117,6 +119,8 @@ def relation(rel: Rel, forward: bool, type_: type) -> Any:
 
     def resolve(root: Root, info: Info, **_: Any) -> Connection:
         page = _page(info, lambda told: page_of_relation(rel, forward, told))
+        if page.known is None and root.known is not None:
+            page = replace(page, known=root.known)
         loaders = info.context.loaders
         return Connection(lambda: loaders.page(way, page, root.id), lambda: loaders.total(way, page, root.id))
 
@@ -166,7 +170,8 @@ def _aggregate(node: Node) -> Any:
 def _taken(where: Any, order: Any, days: object) -> dict[str, tuple[Any, str]]:
     """The arguments of a list: type and meaning by name."""
     found = {**ARGUMENTS, "where": (where, WHERE_DOC), "orderBy": (list[order], ORDER_DOC)}
-    return found if days is None else found | {"asOf": (date, AS_OF_DOC)}
+    found |= {} if days is None else {"asOf": (date, AS_OF_DOC)}
+    return found | {"knownAt": (Instant, KNOWN_AT_DOC)}
 
 
 def _argument(name: str, type_: Any, doc: str) -> StrawberryArgument:

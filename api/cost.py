@@ -55,6 +55,9 @@ QUESTION = 500
 VISITS = 20_000
 """Fields that are looked at for an estimate; an operation that has more, fragments unfolded, is refused."""
 
+RECALLED = 2_000
+"""What a list costs beside its page where it is wanted as it was known: it is read whole."""
+
 SCANNED = 20
 """So many nodes that an aggregate only looks at count one."""
 
@@ -122,7 +125,7 @@ class Estimate:
         if self._visits > VISITS:
             raise TooMuch("the operation has too many fields", remedy="ask for less at once")
         fixed = QUESTION if wanted.on.name == "Library" else PRICES.get(wanted.name, 0)
-        price = (fixed + self._scanned(wanted)) * parents
+        price = (fixed + self._scanned(wanted) + self._recalled(wanted)) * parents
         type_ = get_named_type(wanted.field.type)
         if is_leaf_type(type_):
             return price
@@ -155,6 +158,10 @@ class Estimate:
             return 0
         most = self._most(LISTS[wanted.on.name])
         return most / SCANNED if isfinite(most) else 0
+
+    def _recalled(self, wanted: Wanted) -> float:
+        told = {each.name.value: self._value(each.value) for each in wanted.node.arguments or ()}
+        return RECALLED if told.get("knownAt") is not None else 0
 
     def _most(self, name: str) -> float:
         self.names.add(name)

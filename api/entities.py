@@ -20,12 +20,13 @@ class Entity:
     kind: Node
     labels: tuple[str, ...]
     props: Mapping[str, Any]
+    known: str | None = None
 
     @classmethod
     def of(cls, row: Row) -> Self:
-        """The entity of a row of {labels, props}."""
+        """The entity of a row of {labels, props}, and of `known` where it is as it was known at that moment."""
         kind, labels = sort(tuple(row["labels"]))
-        return cls(kind, labels, row["props"])
+        return cls(kind, labels, row["props"], row.get("known"))
 
     @classmethod
     def reference(cls, id: str, kind: Node) -> Self:

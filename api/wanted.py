@@ -41,8 +41,9 @@ def _page(node: Node, rel: Rel | None, told: Told, where: Where) -> Page:
         raise BadRequest("first and last are both told", remedy="tell one of them")
     places = {name: decode(keys, told[name]) for name in ("after", "before") if told.get(name) is not None}
     size = bounded(USUAL if first is None else first) if last is None else bounded(last, "last")
-    on = told.get("asOf")
-    return Page(keys, size, last is not None, where=where, on=None if on is None else on.isoformat(), **places)
+    on, known = told.get("asOf"), told.get("knownAt")
+    day = None if on is None else on.isoformat()
+    return Page(keys, size, last is not None, where=where, on=day, known=known, **places)
 
 
 def read_where(node: Node, told: Told | None) -> Where:

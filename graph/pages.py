@@ -13,7 +13,10 @@ SPANS = (("from_on", "to_on"), ("in_force_from", "in_force_to"))
 
 @dataclass(frozen=True)
 class Page:
-    """Which part of a list is wanted: `size` entries behind or before a place, of those that a filter lets through."""
+    """Which part of a list is wanted: `size` entries behind or before a place, of those that a filter lets through.
+
+    It is of what held on a day, and of what was known at a moment (graph.former), where these are told.
+    """
 
     keys: tuple[Key, ...]
     size: int
@@ -22,6 +25,7 @@ class Page:
     before: tuple[Any, ...] | None = None
     where: Where = field(default=ANYTHING)
     on: str | None = None
+    known: str | None = None
 
 
 def span(kind: Node | Rel) -> tuple[str, str] | None:

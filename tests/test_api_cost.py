@@ -6,7 +6,7 @@ from graphql import OperationDefinitionNode, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.cost import PRICES, SCANNED, Estimate
+from api.cost import PRICES, RECALLED, SCANNED, Estimate
 from api.policy import Policy
 from api.schema import SCHEMA
 from api.sizes import Sizes
@@ -55,6 +55,12 @@ def test_what_is_left_out_costs_nothing():
 
 def test_coverage_has_a_price():
     assert cost('{ coverage(request: {recipient: "JP"}) { verdict } }') == PRICES["coverage"] + 1
+
+
+def test_a_list_as_it_was_known_costs_more_than_its_page():
+    text = "query($at: DateTime) { nations(first: 3, knownAt: $at) { nodes { id } } }"
+
+    assert (cost(text, at=None), cost(text, at="2026-01-01T00:00:00Z")) == (1 + 3, 1 + 3 + RECALLED)
 
 
 def test_an_aggregate_has_a_price_and_counts_its_groups_and_what_it_looks_at():

@@ -38,8 +38,10 @@ class Plan:
     made: dict[tuple[Given, ...], tuple[str, dict[str, Any]]] = field(default_factory=dict)
 
     def given(self, variables: VariableValues) -> tuple[Given, ...]:
-        """What this request asks. Raises BadRequest where that makes no sense, NotCompiled where it is too wide."""
+        """What this request asks. Raises BadRequest where that makes no sense, NotCompiled if resolvers are needed."""
         given = tuple(asked.given(variables) for asked in self.asked)
+        if any(isinstance(each, Page) and each.known is not None for each in given):
+            raise NotCompiled
         if self._entries(self.columns, given) > WIDEST:
             raise NotCompiled
         return given
