@@ -141,7 +141,7 @@ class Loaders:
         if not words:
             raise BadRequest("nothing to search for", remedy="write one or more words")
         rows = await self._graph.read(reads.search(), {"words": words, "first": first})
-        return [Hit(row["score"], Entity.of(row)) for row in rows]
+        return [Hit(row["score"], Entity.of(row), text) for row in rows]
 
     async def _read_entities(self, ids: list[str]) -> list[Entity | None]:
         rows = await self.read(reads.nodes(), {"ids": ids})

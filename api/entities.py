@@ -66,10 +66,11 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entity found by words, and how well they fit."""
+    """An entity found by words, how well they fit, and what was asked for."""
 
     score: float
     entity: Entity
+    asked: str
 
 
 @lru_cache(maxsize=1024)

@@ -10,8 +10,9 @@ from api import connections, knowledge
 from api.coverage import Coverage
 from api.declare import output, resolved, told
 from api.entities import Entity, Hit
-from api.fields import First, Info, chosen, reference
+from api.fields import First, Info, Root, chosen, reference
 from api.following import CHANGES
+from api.found import Spot, spots
 from api.inputs import TransferRequest
 from api.kinds import singular
 from api.library import Asked, Library
@@ -42,11 +43,26 @@ def one(node: Node) -> Any:
 
 
 @output
+class FoundIn:
+    """A field of what was found in which words fit."""
+
+    field: str = told("Its name: title.")
+    words: list[str] = told("The words that fit, as they stand there, each once.")
+    text: str = told("What stands there; of a long text the part around the first of the words.")
+
+
+def matched(root: Root) -> list[Spot]:
+    """In which of its fields the words stand, and how they are written there."""
+    return spots(root.entity, root.asked)
+
+
+@output
 class SearchHit:
     """Something found by words."""
 
     score: float = told("How well the words fit; it compares hits of one search only.")
     entity = told("What was found.", type_=TYPES["Entity"])
+    matched = resolved(matched, list[FoundIn])
 
 
 @output

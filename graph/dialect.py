@@ -40,7 +40,12 @@ def dialect_of(agent: str) -> Dialect:
 
 def fulltext_query(text: str) -> str:
     """What to ask a full-text index for a reader's words: all of them, in any order, each whole or begun."""
-    return " AND ".join(f"({word} OR {word}*)" for word in WORD.findall(text.lower()))
+    return " AND ".join(f"({word} OR {word}*)" for word, _ in words_of(text.lower()))
+
+
+def words_of(text: str) -> list[tuple[str, int]]:
+    """The words of a text as the indexes cut them, and where each begins."""
+    return [(found[0], found.start()) for found in WORD.finditer(text)]
 
 
 def _in_cypher(index: FullText) -> tuple[str, ...]:
