@@ -78,7 +78,7 @@ def read_yaml(path: Path) -> Any:
         node = loader.get_single_node()
         if node is None:
             raise LoadRefused("the file is empty", path.name, "write what it is to say")
-        return _built(loader, node, path)
+        return _built(loader, node, path, set())
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
@@ -87,11 +87,15 @@ def read_yaml(path: Path) -> Any:
         loader.dispose()
 
 
-def _built(loader: Any, node: yaml.Node, path: Path) -> Any:
-    if isinstance(node, yaml.SequenceNode):
-        return [_built(loader, item, path) for item in node.value]
-    if not isinstance(node, yaml.MappingNode):
+def _built(loader: Any, node: yaml.Node, path: Path, seen: set[int]) -> Any:
+    if not isinstance(node, yaml.CollectionNode):
         return _scalar(loader, node)
+    if id(node) in seen:  # a few of these can stand for more than any memory holds
+        where = f"{path.name}:{node.start_mark.line + 1}"
+        raise LoadRefused("what stands here is repeated by an alias", where, "write it out in each place")
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_built(loader, item, path, seen) for item in node.value]
     place = f"{path.name}:{node.start_mark.line + 1}"
     record = Record({}, place)
     for key_node, value_node in node.value:
@@ -100,7 +104,7 @@ def _built(loader: Any, node: yaml.Node, path: Path) -> Any:
             where = f"{path.name}:{key_node.start_mark.line + 1}"
             what = f"the key {key!r} stands twice" if isinstance(key, str) else f"the key {key!r} is no text"
             raise LoadRefused(what, where, "leave one of them" if isinstance(key, str) else "put it in quotes")
-        record[key] = _built(loader, value_node, path)
+        record[key] = _built(loader, value_node, path, seen)
     return record
 
 

@@ -1,4 +1,4 @@
-"""Which source a file is of: exactly one recognises it, by its name, its first bytes or the header of its table."""
+"""Which source a file is of: told by its name, its first bytes, or the header of its table."""
 
 from pathlib import Path
 
@@ -9,13 +9,16 @@ from loaders.tables import has_columns, headers
 from schema.errors import LoadRefused
 
 
-def recognized(path: Path) -> Loader:
-    """The source whose file it is. Raises LoadRefused, with the sources there are, where none or several take it."""
+def recognized(path: Path) -> tuple[Loader, ...]:
+    """The source whose file it is; several where the same file tells them all, as one of the rule base does.
+
+    Raises LoadRefused, with the sources there are, where none takes it, or several might.
+    """
     with path.open("rb") as file:
         head = file.read(HEAD)
     found = [loader for loader in loaders().values() if _takes(loader, path, head)]
-    if len(found) == 1:
-        return found[0]
+    if len(found) == 1 or (found and len({loader.source for loader in found}) == 1 and found[0].source):
+        return tuple(found)
     if found:
         names = ", ".join(loader.name for loader in found)
         raise LoadRefused(f"the file may be of several sources: {names}", path.name, "say which: --as SOURCE")

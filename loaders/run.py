@@ -107,7 +107,8 @@ def _load(
     if options.strict and found.refused:
         first = found.refused[0]
         raise LoadRefused(f"a record is refused: {first.what}", first.where, first.remedy)
-    _check_enough(loader, found, files)
+    if prunes:
+        _check_enough(loader, found, files)
     changes, kept = diff(found.facts, prunes and not found.refused)
     _check_tolerance(loader, found.facts, options, prunes and not found.refused)
     outcome = Outcome(
@@ -190,7 +191,7 @@ def _check_enough(loader: Loader, found: Gathered, files: list[Path]) -> None:
                 first = found.refused[0]
                 what += f"; {len(found.refused)} records were refused, the first because {first.what} ({first.where})"
                 raise LoadRefused(what, files[0].name, first.remedy)
-            raise LoadRefused(what, files[0].name, "load the whole file")
+            raise LoadRefused(what, files[0].name, "load the whole file, or with --partial")
 
 
 def _check_tolerance(loader: Loader, facts: Facts, options: Options, prunes: bool) -> None:

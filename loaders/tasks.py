@@ -65,13 +65,14 @@ def asked(names: Sequence[str], files: Sequence[Opened], source: Loader | None =
     owners: dict[str, tuple[Loader, list[Path]]] = {}
     for file in files:
         try:
-            loader = source or recognized(file.path)
+            told = (source,) if source else recognized(file.path)
         except LoadRefused as refusal:
             if file.named:
                 raise
             found.passed.append(f"{file.path.name} was not read: {refusal.what}")
             continue
-        owners.setdefault(loader.owner(file.path), (loader, []))[1].append(file.path)
+        for loader in told:
+            owners.setdefault(loader.owner(file.path), (loader, []))[1].append(file.path)
     if files and not owners:
         what = f"none of {len(files)} files is of a source: {found.passed[0]}"
         raise LoadRefused(what, remedy="name a file, and --as SOURCE")

@@ -54,7 +54,7 @@ def _samples() -> list[Path]:
 
 def _kind(path: Path) -> str:
     try:
-        return recognized(path).name
+        return recognized(path)[0].name
     except AccordError:
         return ""
 

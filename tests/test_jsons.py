@@ -121,8 +121,8 @@ def test_a_file_that_is_no_table_is_refused_with_its_place(tmp_path, content, wh
 def test_the_source_is_recognised_by_the_keys(tmp_path):
     nation = dict.fromkeys(NATIONS.columns, "x")
 
-    assert recognized(written(tmp_path, json.dumps([nation]))).name == "nations"
-    assert recognized(written(tmp_path, json.dumps(nation), "lands.jsonl")).name == "nations"
+    assert [loader.name for loader in recognized(written(tmp_path, json.dumps([nation])))] == ["nations"]
+    assert [loader.name for loader in recognized(written(tmp_path, json.dumps(nation), "lands.jsonl"))] == ["nations"]
 
 
 def test_what_is_refused_of_json_is_mended_in_a_table_and_loads_again(loaded, tmp_path):
@@ -133,14 +133,14 @@ def test_what_is_refused_of_json_is_mended_in_a_table_and_loads_again(loaded, tm
     ]
     path = written(tmp_path, "\n".join(map(json.dumps, rows)), "cases.jsonl")
     sheets = loaders()["sheets"]
-    assert recognized(path) is sheets
+    assert recognized(path) == (sheets,)
 
     (rest,) = rejects(load(loaded, sheets, path, Options(dry_run=True)), tmp_path)
     rest.write_text(rest.read_text().replace("many", "900").replace('"[""Tents"", ""Poles""]"', "Tents"))
     outcome = load(loaded, sheets, rest, Options(dry_run=True))
 
     assert rest.name == "cases.jsonl.rejects.csv"
-    assert recognized(rest) is sheets
+    assert recognized(rest) == (sheets,)
     assert (outcome.refused, {row.props["title"] for row in outcome.diff.new_nodes}) == ((), {"Trucks", "Tents"})
 
 

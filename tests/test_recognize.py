@@ -43,8 +43,10 @@ def tasks(*paths: Path, names: tuple[str, ...] = (), named: bool = True):
 def test_a_file_in_the_shape_of_a_bundled_one_is_recognised_whatever_its_name_and_kind(tmp_path, name):
     shape = SHAPES[name]
 
-    assert recognized(copied(tmp_path / "mine", shape, ";", "utf-16")).name == name
-    assert recognized(xlsx(tmp_path / "mine.xlsx", About=[["A note"]], Mine=table(shape)[:3])).name == name
+    assert [loader.name for loader in recognized(copied(tmp_path / "mine", shape, ";", "utf-16"))] == [name]
+    assert [
+        loader.name for loader in recognized(xlsx(tmp_path / "mine.xlsx", About=[["A note"]], Mine=table(shape)[:3]))
+    ] == [name]
 
 
 def test_a_file_that_no_source_recognises_is_refused_with_the_sources_there_are(tmp_path):
@@ -129,7 +131,7 @@ def test_a_file_of_any_kind_loads_as_the_bundled_one_does(loaded, tmp_path):
     book = xlsx(tmp_path / "any.xlsx", About=[["Seen in 2026"]], Mine=table(SHAPES["memberships"]))
     text = copied(tmp_path / "any.tsv", SHAPES["memberships"], "\t", "utf-16")
 
-    outcomes = [load(loaded, recognized(path), path, Options(dry_run=True)) for path in (text, book)]
+    outcomes = [load(loaded, recognized(path)[0], path, Options(dry_run=True)) for path in (text, book)]
 
     assert [(outcome.counts["same"], outcome.diff.size, outcome.refused) for outcome in outcomes] == [(371, 0, ())] * 2
     assert [outcome.notes for outcome in outcomes] == [

@@ -49,7 +49,7 @@ def ends(outcome, type_):
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_sheet_is_recognised_by_its_columns(name):
-    assert recognized(REPORTS / f"{name}.csv").name == SOURCES[name]
+    assert [loader.name for loader in recognized(REPORTS / f"{name}.csv")] == [SOURCES[name]]
 
 
 @pytest.mark.parametrize(("name", "label"), [

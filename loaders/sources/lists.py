@@ -1,6 +1,7 @@
 """Dated lists of countries and bodies by status: the rules ask whether a recipient is on one."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,14 @@ from typing import Any
 from loaders import HERE
 from loaders.core import Emitted, Loader, Record
 from loaders.files import read_yaml
+from loaders.rulebase import sections, shaped
 from schema.core import Link, Origin
-from schema.errors import RowError
+from schema.errors import LoadRefused, RowError
 from schema.rules import INCLUDES_BODY
 from schema.stakeholders import DESIGNATED_AS, NATION
 from schema.terms import DESIGNATION, INCLUDES
+
+MEMBERS = re.compile(rb"^[ \t]+members[ \t]*:", re.MULTILINE)
 
 NAMED_ONLY = Origin("Countries named in lists of the rule base alone", "", "general-knowledge")
 """Places that US law names as countries and that are no nation in the other facts, such as Tibet (FAA 620(f))."""
@@ -23,13 +27,23 @@ def records(files: list[Path]) -> Iterator[Record | RowError]:
     nations, bodies = _codes("nations.csv", "iso2"), _codes("stakeholders.csv", "id")
     for path in files:
         told = read_yaml(path)
+        if not isinstance(told, Record):
+            raise LoadRefused("the file holds no lists by name", path.name, "write the name of each, and a colon")
         for name, list_ in told.items():
             if not isinstance(list_, Record):
                 yield RowError(f"the list {name} is no mapping", path.name, "write confidence, source_url, members")
                 continue
+            if isinstance(fault := shaped("list", Record({"id": name, **list_}, list_.place), path), RowError):
+                yield fault
+                continue
             list_["name"], list_["bodies"], list_["nations"] = name, bodies, nations
             list_["lists"] = set(told)
             yield list_
+
+
+def recognizes(path: Path, head: bytes) -> bool:
+    """Whether it is a file of lists, each with its members."""
+    return bool(MEMBERS.search(head)) and bool(told := sections(path)) and not told & {"rules", "statements"}
 
 
 def _codes(name: str, column: str) -> set[str]:
@@ -98,6 +112,7 @@ LOADERS = (
         source="facts/rules/lists.yaml",
         doc="Dated lists of countries and bodies that rules refer to.",
         records=records,
+        recognizes=recognizes,
         origin=origin,
         emits=(DESIGNATION, NATION, DESIGNATED_AS, INCLUDES, INCLUDES_BODY),
         at_least={"Designation": 30},

@@ -1,11 +1,12 @@
 """The rules and the statements that they turn on, from the files of the families of law."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from loaders.core import Emitted, Loader, Record
 from loaders.files import placed, read_yaml
+from loaders.rulebase import sections, shaped
 from schema.core import Link, Origin
 from schema.errors import LoadRefused, RowError
 from schema.props import canonical
@@ -27,7 +28,8 @@ from schema.vocabulary import ANY_KIND, TransferKind
 SECTIONS = {"about", "statements", "rules"}
 
 
-def _section(name: str, files: list[Path]) -> Iterator[Record | RowError]:
+def _section(name: Literal["statements", "rules"], files: list[Path]) -> Iterator[Record | RowError]:
+    what: Literal["statement", "rule"] = "statement" if name == "statements" else "rule"
     for path in files:
         if path.stem == "lists":
             continue
@@ -36,10 +38,19 @@ def _section(name: str, files: list[Path]) -> Iterator[Record | RowError]:
             raise LoadRefused(
                 f"a family has {', '.join(sorted(SECTIONS))} and nothing else", path.name, "mend the file"
             )
-        for record in placed(told.get(name) or (), path):
-            if isinstance(record, Record):
-                record["family"] = path.stem
-            yield record
+        entries = told.get(name) or ()
+        if not isinstance(entries, list | tuple):
+            raise LoadRefused(f"{name} is no list", path.name, "write each entry below it, after a dash")
+        for record in placed(entries, path):
+            entry = shaped(what, record, path) if isinstance(record, Record) else record
+            if isinstance(entry, Record):
+                entry["family"] = path.stem
+            yield entry
+
+
+def recognizes(section: str) -> Callable[[Path, bytes], bool]:
+    """What tells whether a file is a family of law with that section."""
+    return lambda path, _: section in (told := sections(path)) and told <= SECTIONS
 
 
 def statements(files: list[Path]) -> Iterator[Record | RowError]:
@@ -145,6 +156,7 @@ LOADERS = (
         source="facts/rules/*.yaml",
         doc="Statements that no program can test, put as questions.",
         records=statements,
+        recognizes=recognizes("statements"),
         origin=of_family,
         emits=(STATEMENT,),
         at_least={"Statement": 200},
@@ -155,6 +167,7 @@ LOADERS = (
         source="facts/rules/*.yaml",
         doc="What laws, regulations and policies say, in a form that a program can test.",
         records=rules,
+        recognizes=recognizes("rules"),
         origin=of_law,
         emits=(RULE, UNDER, GOVERNS, LIFTS, NARROWS, ASKS, NEEDS, REFERS_TO, REFERS_TO_ITEM, DELEGATES_TO),
         at_least={"Rule": 600},

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from queries.coverage.check_files import Entry, Family, Finding
 from queries.coverage.rules import content
@@ -54,6 +54,14 @@ def shaped(families: Iterable[Family], lists: Iterable[Entry]) -> Iterator[Findi
         yield from _once(found[what], what)
         for entry in found[what]:
             yield from map(entry.finding, checks(entry.told))
+
+
+def faults(what: Literal["rule", "statement", "list"], told: Any) -> list[str]:
+    """What is wrong with the shape of one entry; it may be anything that YAML can say."""
+    try:
+        return list({"rule": _rule, "statement": _statement, "list": _list}[what](told))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return [f"a value is of another kind than it is to be: {error}"]
 
 
 def _once(entries: Iterable[Entry], what: str) -> Iterator[Finding]:
@@ -139,6 +147,10 @@ def _list(told: Any) -> Iterator[str]:
     if lacking:
         return
     yield from _common(told, LIST_NAME)
+    for name in ("members", "includes"):
+        if not isinstance(told.get(name, []), list):
+            yield f"{name} takes a list"
+            return
     for member in told["members"]:
         for text in _member(member):
             yield f"{member.get('code')}: {text}"
@@ -148,6 +160,8 @@ def _member(told: Any) -> Iterator[str]:
     yield from _fields(told, *MEMBER)
     if "from" not in told and "seen_on" not in told:
         yield "lacks from or seen_on"
+    for spell in told.get("suspended", ()):
+        yield from (f"suspended lacks {end}" for end in ("from", "to") if end not in spell)
     spells = [told, *(told.get("suspended") or ())]
     for spell in spells:
         yield from _dates(spell)
