@@ -148,6 +148,16 @@ MOVED_TO = Rel(
     keyed=("moved_on",),
 )
 TEXT_OF = Rel("TEXT_OF", TEXT, AUTHORITY, "textOf", "texts", "The words are those of the authority.")
+CLASSIFIED_TO = Rel(
+    "CLASSIFIED_TO",
+    AUTHORITY,
+    AUTHORITY,
+    "classifiedTo",
+    "classifiedFrom",
+    "The section of an act, or the paragraph told, stands in the Code there, as a compilation of the act prints it.",
+    props=(Prop("paragraph", str, "The paragraph of the section that alone stands there.", required=False),),
+    keyed=("paragraph",),
+)
 PRINTS = Rel(
     "PRINTS",
     EDITION,
@@ -171,4 +181,4 @@ NODES = (
     TEXT,
     EDITION,
 )
-RELS = (PART_OF, IMPLEMENTS, CITES, AMENDS, DELEGATES_TO, MOVED_TO, TEXT_OF, PRINTS)
+RELS = (PART_OF, IMPLEMENTS, CITES, AMENDS, DELEGATES_TO, MOVED_TO, TEXT_OF, CLASSIFIED_TO, PRINTS)
