@@ -72,6 +72,7 @@ def test_a_statement_that_does_not_exist_is_refused_with_the_nearest():
     "told_wrong",
     [
         {"recipient": "Japan"},
+        {"recipient": "nation/US"},
         {"via": "japan"},
         {"agreement": "acsa-jp-2016"},
         {"values": {ValueKind.TOTAL: Decimal(-1)}},

@@ -26,6 +26,7 @@ PARTIES = ("recipient", "via", "onward", "holder", "place", "firm")
 NAMED = "named"
 """Stands in a rule for each of those through whom, to whom, where or from whose firm it also goes."""
 BESIDE = ("via", "onward", "place", "firm")
+UNITED_STATES = "nation/US"
 PARTY = re.compile(r"(nation|org)/\S+")
 
 
@@ -75,6 +76,11 @@ class Request:
         for name, party in self.parties.items():
             if not PARTY.fullmatch(party):
                 raise BadRequest(f"{name}: {party!r} is no id of a nation or an organization", remedy="write nation/JP")
+        if self.recipient == UNITED_STATES:
+            raise BadRequest(
+                "recipient: the United States is the other side of every transfer",
+                remedy="name the foreign party, with direction: to-us for what the United States gets",
+            )
         if self.agreement is not None and not self.agreement.startswith("agreement/"):
             raise BadRequest(f"agreement: {self.agreement!r} is no id of an agreement", remedy="write agreement/...")
         if self.system is not None and not self.system.startswith(("system/", "program/")):
