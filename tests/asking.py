@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from queries.coverage.conditions import CHOICES
-from queries.coverage.request import Answer, Request
+from queries.coverage.request import BESIDE, NAMED, UNITED_STATES, Answer, Request
 from queries.coverage.result import Change
 from queries.coverage.slots import SUMS
 from schema.vocabulary import (
@@ -21,6 +21,7 @@ from schema.vocabulary import (
 from tests import world_from_files as world
 
 PARTIES = sorted(party for party, told in world.parties().items() if told.is_nation or told.classes)
+RECIPIENTS = [party for party in PARTIES if party != UNITED_STATES]
 DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 FIELDS = {"purpose": "purposes", "item": "items"}
 
@@ -52,11 +53,12 @@ def requests(draw: st.DrawFn, kinds: st.SearchStrategy[TransferKind] = KINDS) ->
         if field in turns and draw(st.booleans()):
             word = draw(st.sampled_from(sorted({*turns[field], next(iter(words))})))
             fields[FIELDS.get(field, field)] = (words(word),) if field in FIELDS else words(word)
-    for part in ("via", "onward", "holder", "place", "firm"):
-        if any(test.startswith(f"{part}.") for test in turns) and draw(st.booleans()):
+    for part in (*BESIDE, "holder"):
+        tests = (f"{part}.", f"{NAMED}.") if part in BESIDE else (f"{part}.",)
+        if any(test.startswith(tests) for test in turns) and draw(st.booleans()):
             fields[part] = draw(st.sampled_from(PARTIES))
     return Request(
-        recipient=draw(st.sampled_from(PARTIES)),
+        recipient=draw(st.sampled_from(RECIPIENTS)),
         on=draw(DAYS),
         kinds=(chosen,),
         direction=draw(st.none() | st.sampled_from(Direction)),

@@ -77,3 +77,11 @@ def test_an_agreement_to_which_the_recipient_is_no_party_carries_nothing():
     route = best(CASH.but(agreement="agreement/acsa-cz-2016"))
 
     assert (route.verdict, route.agreement) == (Verdict.CLOSED, None)
+
+
+def test_an_answer_that_is_about_no_agreement_counts_whichever_agreement_it_names():
+    said = Answer("passed-on-to-a-third-party", Reply.YES)
+    named = replace(said, about="agreement/acsa-jp-2016")
+
+    assert best(CASH).verdict is Verdict.OPEN
+    assert best(CASH.but(answers=(named,))).verdict is best(CASH.but(answers=(said,))).verdict is not Verdict.OPEN

@@ -140,9 +140,9 @@ class Reading:
                 yield index, TRUE if noticed is None else known(noticed <= self.day)
 
     def _statements(self) -> States:
-        for (statement, about), told in self.answers.items():
+        for (statement, _), told in self.answers.items():
             for index in self._index("says", statement):
-                if about is None and index not in self.rules.local:
+                if index not in self.rules.local:
                     yield index, self._replied(told)
 
     def _replied(self, told: Answer) -> int:
