@@ -1,5 +1,6 @@
 """Where the application listens: on the loopback address alone, until it can tell who asks."""
 
+import gc
 import socket
 from collections.abc import Callable
 from importlib import import_module
@@ -12,7 +13,17 @@ from schema.errors import UsageError
 
 def make_ready() -> None:
     """Begins to read the code of the server, which takes seconds: meanwhile the engine may start."""
-    Thread(target=import_module, args=("api.server",), daemon=True).start()
+    Thread(target=_read_code, daemon=True).start()
+
+
+def _read_code() -> None:
+    """Reads it without looking for garbage meanwhile, nor ever after in what was made: all of it stays."""
+    gc.disable()
+    try:
+        import_module("api.server")
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def serve(settings: Settings, announce: Callable[[str], object] = print) -> None:
