@@ -79,9 +79,13 @@ class Loaders:
         """The same with nothing fetched yet."""
         return type(self)(self._graph)
 
-    def entity(self, id: str) -> Awaitable[Entity | None]:
-        """The entity of that id, None where there is none."""
-        return self._entities.load(id)
+    def entity(self, id: str, known: str | None = None) -> Awaitable[Entity | None]:
+        """The entity of that id, None where there is none; as it was known at a moment, where that is told."""
+        return self._entities.load(id) if known is None else self._known_entity(id, known)
+
+    async def _known_entity(self, id: str, at: str) -> Entity | None:
+        row = await self._former(at).entity(id)
+        return None if row is None else Entity.of(row)
 
     def history(self, id: str) -> Awaitable[list[Entity]]:
         """What was believed before of that entity and of the edges that start there, the newest first."""

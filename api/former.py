@@ -10,6 +10,7 @@ from graph import former
 from graph.former import State, among, check_kept, paged, props_of
 from graph.pages import Page
 from schema.core import Node, Rel
+from schema.entity import LOAD_RUN, REVISION
 
 Read = Callable[[str, Mapping[str, Any]], Awaitable[Rows]]
 
@@ -32,6 +33,17 @@ class Former:
     async def total(self, node: Node, page: Page) -> int:
         """How many are in that list of the label."""
         return len(await self._among(node, page))
+
+    async def entity(self, id: str) -> dict[str, Any] | None:
+        """The row of that node: `labels`, `props`, `known`; None where it was not known.
+
+        Raises BadRequest for what has no former states.
+        """
+        for kind in (LOAD_RUN, REVISION):
+            if id.partition("/")[0] in kind.paths:
+                check_kept(kind)
+        state = (await self._nodes({id})).get(id)
+        return None if state is None else {"labels": state.labels, "props": state.props, "known": self._at}
 
     async def related(self, rel: Rel, forward: bool, page: Page, ids: Sequence[str]) -> list[list[dict[str, Any]]]:
         """The rows of that page of the edges at each of these nodes, with `edge`. Raises BadRequest as `listed`."""

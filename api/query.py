@@ -26,6 +26,9 @@ from schema.core import Node
 from schema.dates import Instant
 from schema.entity import ENTITY
 
+KnownAt = Annotated[
+    Instant | None, strawberry.argument(description="As it was known here at this moment, with all below.")
+]
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its id, such as nation/JP.")]
 Name = Annotated[str, strawberry.argument(description="The name, code or citation, as somebody writes it.")]
 Words = Annotated[str, strawberry.argument(description="Words, in any order, whole or begun.")]
@@ -34,8 +37,8 @@ Words = Annotated[str, strawberry.argument(description="Words, in any order, who
 def one(node: Node) -> Any:
     """The field that gives one entity of the kind by its id."""
 
-    async def resolve(info: Info, id: Id) -> Entity | None:
-        found = await info.context.loaders.entity(id)
+    async def resolve(info: Info, id: Id, known_at: KnownAt = None) -> Entity | None:
+        found = await info.context.loaders.entity(id, known_at)
         return found if found and node.label in found.labels else None
 
     type_: Any = TYPES[node.label]

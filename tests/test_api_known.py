@@ -94,6 +94,9 @@ OPERATION = """query($at: DateTime) {
   }
   held: agreements(knownAt: $at, asOf: "2015-06-15") { totalCount nodes { id } }
   acsas(knownAt: $at) { totalCount nodes { id } }
+  nation(id: "nation/JP", knownAt: $at) { title recordedAt agreements { nodes { ...A } } }
+  agreement(id: "agreement/a", knownAt: $at) { ...A parties { totalCount nodes { title } } }
+  organization(id: "nation/JP", knownAt: $at) { id }
   organizations(knownAt: $at) {
     nodes {
       title members(orderBy: [{edge: FROM_ON}, {field: TITLE}], first: 2) {
@@ -162,6 +165,7 @@ def test_before_anything_was_loaded_nothing_was_known(engine, graph, tmp_path):
             "parties, a relation",
         ),
         ("entities(AT) { totalCount }", "entities no former states"),
+        ('entity(id: "run/trial", AT) { id }', "loadRuns no former states"),
         ("loadRuns(AT) { totalCount }", "loadRuns no former states"),
         ("nations(AT) { nodes { statedIn { totalCount } } }", "statedIn no former states"),
         ("agreements(AT) { aggregate { groups { count } } }", "as it is known now"),

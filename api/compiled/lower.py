@@ -147,7 +147,7 @@ class Lowering:
         return encode.one(shown.at(one, (called, *map(id, nodes))), encoder)
 
     def _by_id(self, node: Node, type_: str, nodes: Sequence[FieldNode], shown: Shown) -> Encoder:
-        one = One(node, self._ask(type_, nodes[0], lambda told: str(told["id"])))
+        one = One(node, self._ask(type_, nodes[0], _id))
         encoder = self._things(type_name(node), _sets(nodes), one.shown, None)
         return encode.one(shown.at(one), encoder)
 
@@ -199,6 +199,12 @@ class Lowering:
     def _returned(self, type_: str, node: FieldNode) -> str:
         fields = self._schema.type_map[type_].fields  # type: ignore[attr-defined]
         return str(get_named_type(fields[node.name.value].type).name)
+
+
+def _id(told: Mapping[str, Any]) -> str:
+    if told.get("knownAt") is not None:
+        raise NotCompiled
+    return str(told["id"])
 
 
 def _sets(nodes: Sequence[FieldNode]) -> list[SelectionSetNode]:
