@@ -69,8 +69,9 @@ def in_turn(graph: Writes, work: Callable[[Tx], object]) -> None:
 def record(tx: Tx, run: Row, state: str) -> None:
     """Writes what the run is, and how it stands."""
     ended = {"state": state} | ({"finished_at": Instant.now()} if state == "finished" else {})
-    _create_missing(tx, run.labels, [{"id": run.id, "props": run.props}])
-    tx.run(text.set_nodes(), {"rows": [{"id": run.id, "props": run.props | ended}]})
+    rows = [{"id": run.id, "props": run.props | ended}]
+    there = tx.run(text.there(), {"ids": [run.id]})
+    tx.run(text.set_nodes() if there else text.create_nodes(run.labels), {"rows": rows})
 
 
 def _create_missing(tx: Tx, labels: tuple[str, ...], rows: list[dict[str, Any]]) -> None:

@@ -25,9 +25,11 @@ class Record(dict[str, Any]):
 
     def pop(self, name: str, default: Any = ABSENT) -> Any:
         """The field, taken out. Raises RowError where it is absent and no default is given."""
-        if name not in self and default is ABSENT:
+        if name in self:
+            return dict.pop(self, name)
+        if default is ABSENT:
             raise RowError(f"{name} is empty", self.place, f"fill in {name}", field=name)
-        return super().pop(name, None if default is ABSENT else default)
+        return default
 
 
 class LeftOut(Exception):

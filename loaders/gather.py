@@ -104,17 +104,18 @@ def _facts(loader: Loader, record: Record, names: Names | None) -> list[Row | Li
 
 
 def _add(found: Gathered, place: str, told: list[Row | Link]) -> None:
-    facts = found.facts
+    before: dict[str, Row | Link | None] = {}
     for fact in told:
-        _check_told_once(facts, fact)
+        key = fact.id if isinstance(fact, Row) else fact.key
+        if key not in before:
+            before[key] = found.facts.get(key)
+        _check_told_once(found.facts, key, before[key], fact)
     for fact in told:
-        earlier = facts.get(_key(fact))
+        key = fact.id if isinstance(fact, Row) else fact.key
+        earlier = before[key]
         if earlier is None or _only_named(earlier, fact):
-            facts.add(fact, place)
-
-
-def _key(fact: Row | Link) -> str:
-    return fact.id if isinstance(fact, Row) else fact.key
+            found.facts.add(fact, place)
+            before[key] = fact
 
 
 def _only_named(earlier: Row | Link, fact: Row | Link) -> bool:
@@ -122,11 +123,10 @@ def _only_named(earlier: Row | Link, fact: Row | Link) -> bool:
     return isinstance(fact, Row) and isinstance(earlier, Row) and earlier.shared and not fact.shared
 
 
-def _check_told_once(facts: Facts, fact: Row | Link) -> None:
-    if isinstance(fact, Row) and fact.shared:
+def _check_told_once(facts: Facts, key: str, earlier: Row | Link | None, fact: Row | Link) -> None:
+    if earlier is None or (isinstance(fact, Row) and fact.shared) or _only_named(earlier, fact):
         return
-    key, earlier = _key(fact), facts.get(_key(fact))
-    if earlier is not None and not _only_named(earlier, fact) and earlier.fingerprint != fact.fingerprint:
+    if earlier.fingerprint != fact.fingerprint:
         differ = sorted(
             name for name in {*earlier.props, *fact.props} if earlier.props.get(name) != fact.props.get(name)
         )

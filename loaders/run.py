@@ -215,9 +215,10 @@ def _written(
 ) -> Outcome:
     now = Instant.now()
     mark = (OWN if own else "") + content(loader, [] if outcome.refused else files)
-    last = graph.read(text.last_content(), {"loader": owner})
-    if not outcome.diff.size and last and last[0]["content"] == mark:
-        return outcome
+    if not outcome.diff.size:
+        last = graph.read(text.last_content(), {"loader": owner})
+        if last and last[0]["content"] == mark:
+            return outcome
     run = LOAD_RUN.row(
         f"run/{owner}/{now}",
         title=f"{owner} on {now[:16].replace('T', ' ')}",

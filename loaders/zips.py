@@ -14,6 +14,10 @@ RATIO, HARMLESS = 200, 1 << 26
 CHUNK = 1 << 20
 
 
+UNREADABLE = (BadZipFile, OSError, EOFError, NotImplementedError, zlib.error, ValueError)
+"""What `zipfile` raises for a broken archive; NotImplementedError where it does not know a way of packing."""
+
+
 def checked(path: Path, largest: int) -> list[ZipInfo]:
     """The members of the archive that are files, unpacked to no more than `largest` bytes together.
 
@@ -26,7 +30,7 @@ def checked(path: Path, largest: int) -> list[ZipInfo]:
             for info in members:
                 _check_name(path, info)
                 _check_content(archive, path, info)
-    except (BadZipFile, OSError, EOFError, NotImplementedError, zlib.error, ValueError) as error:
+    except UNREADABLE as error:
         raise LoadRefused(f"the archive cannot be read: {error}", path.name, "get the file again") from None
     return members
 

@@ -1,7 +1,6 @@
 """Cases of foreign military sales, what Congress was told, and what came of them; cross-servicing orders."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 
 from schema import orders
 from schema.authorities import AUTHORITY
@@ -9,6 +8,7 @@ from schema.core import Node, Rel
 from schema.dates import PartialDate
 from schema.entity import ENTITY, NOTES
 from schema.lifecycle import RISK_CATEGORY, STAGE, SYSTEM
+from schema.optional import amount, day, text
 from schema.props import Prop
 from schema.stakeholders import ORGANIZATION, STAKEHOLDER
 
@@ -24,18 +24,6 @@ def _node(label: str, plural: str, path: str, doc: str, color: str, *props: Prop
     return Node(label, doc, color, (path,), (*props, NOTES), parent=ENTITY, plural=plural, named=named)
 
 
-def _day(name: str, doc: str) -> Prop:
-    return Prop(name, PartialDate, doc, required=False)
-
-
-def _text(name: str, doc: str) -> Prop:
-    return Prop(name, str, doc, required=False)
-
-
-def _usd(name: str, doc: str) -> Prop:
-    return Prop(name, Decimal, doc, required=False)
-
-
 CASE = _node(
     "Case",
     "cases",
@@ -44,15 +32,15 @@ CASE = _node(
     "#2d4f9e",
     Prop("designator", str, "Case identifier, such as AT-P-SAG.", index=True),
     Prop("status", str, "Where it stands: offered, implemented, closed.", required=False, index=True),
-    _usd("value_usd", "Value of the LOA in US dollars."),
-    _text("description", "What it is for."),
-    _text("version", "Amendment or modification that is in effect."),
-    _day("requested_on", "Day of the letter of request (LOR)."),
-    _day("offered_on", "Day of the offer."),
-    _day("expires_on", "Day on which the offer expires."),
-    _day("accepted_on", "Day of acceptance."),
-    _day("implemented_on", "Day on which it was implemented."),
-    _day("closed_on", "Day of closure."),
+    amount("value_usd", "Value of the LOA in US dollars."),
+    text("description", "What it is for."),
+    text("version", "Amendment or modification that is in effect."),
+    day("requested_on", "Day of the letter of request (LOR)."),
+    day("offered_on", "Day of the offer."),
+    day("expires_on", "Day on which the offer expires."),
+    day("accepted_on", "Day of acceptance."),
+    day("implemented_on", "Day on which it was implemented."),
+    day("closed_on", "Day of closure."),
     named=_last("designator"),
 )
 CASE_LINE = _node(
@@ -62,11 +50,11 @@ CASE_LINE = _node(
     "A line of a case.",
     "#4a6cc0",
     Prop("number", str, "Line number, such as 001."),
-    _text("description", "What it buys."),
+    text("description", "What it buys."),
     Prop("quantity", int, "How many.", required=False),
-    _text("unit", "Unit of issue."),
-    _text("masl", "Line of the Military Articles and Services List (MASL)."),
-    _usd("value_usd", "Value of the line in US dollars."),
+    text("unit", "Unit of issue."),
+    text("masl", "Line of the Military Articles and Services List (MASL)."),
+    amount("value_usd", "Value of the line in US dollars."),
     named=_last("number"),
 )
 MILESTONE = _node(
@@ -75,9 +63,9 @@ MILESTONE = _node(
     "milestone",
     "An event in the life of a case.",
     "#6d8ad6",
-    _text("code", "Code of the milestone."),
-    _day("planned_on", "Day on which it was to happen."),
-    _day("happened_on", "Day on which it happened."),
+    text("code", "Code of the milestone."),
+    day("planned_on", "Day on which it was to happen."),
+    day("happened_on", "Day on which it happened."),
 )
 NOTIFICATION = _node(
     "Notification",
@@ -86,19 +74,19 @@ NOTIFICATION = _node(
     "A notice to Congress of a proposed sale (AECA 36(b)).",
     "#8059b0",
     Prop("transmittal_no", str, "Transmittal number, such as 25-101.", index=True),
-    _text("purchaser_name", "The buyer as the notice prints it; absent where the notice itself is not loaded."),
-    _text("description", "What is to be sold, as item (iii) of the notice prints it."),
-    _usd("total_value_usd", "Estimated total value in US dollars."),
-    _usd("mde_value_usd", "Of it major defense equipment, in US dollars."),
+    text("purchaser_name", "The buyer as the notice prints it; absent where the notice itself is not loaded."),
+    text("description", "What is to be sold, as item (iii) of the notice prints it."),
+    amount("total_value_usd", "Estimated total value in US dollars."),
+    amount("mde_value_usd", "Of it major defense equipment, in US dollars."),
     Prop("notified_on", PartialDate, "Day on which Congress was notified.", required=False, index=True),
     Prop("prime_contractors", list[str], "Principal contractors as the notice prints them.", required=False),
-    _text("federal_register_no", "Number of the document in the Federal Register."),
-    _text("case_designator", "Case designator, where the notice gives one."),
+    text("federal_register_no", "Number of the document in the Federal Register."),
+    text("case_designator", "Case designator, where the notice gives one."),
     Prop("prior_cases", list[str], "Designators of prior related cases.", required=False),
-    _text("funding_source", "Where the money comes from, as the notice prints it."),
-    _text("sales_commission", "What the notice says of fees and commissions."),
-    _text("offset_statement", "What the notice says of offsets."),
-    _text("balance_statement", "What the notice says of the military balance of the region and of proliferation."),
+    text("funding_source", "Where the money comes from, as the notice prints it."),
+    text("sales_commission", "What the notice says of fees and commissions."),
+    text("offset_statement", "What the notice says of offsets."),
+    text("balance_statement", "What the notice says of the military balance of the region and of proliferation."),
     named=lambda id: {"title": f"Transmittal No. {id.partition('/')[2]}", "transmittal_no": id.partition("/")[2]},
 )
 CONTRACT = _node(
@@ -108,9 +96,9 @@ CONTRACT = _node(
     "A US contract that fulfils lines of a case.",
     "#5b5fc7",
     Prop("piid", str, "Procurement instrument identifier.", index=True),
-    _text("contractor_name", "The company as the source prints it."),
-    _usd("value_usd", "Value in US dollars."),
-    _day("signed_on", "Day of award."),
+    text("contractor_name", "The company as the source prints it."),
+    amount("value_usd", "Value in US dollars."),
+    day("signed_on", "Day of award."),
     named=_last("piid"),
 )
 DELIVERY = _node(
@@ -121,9 +109,9 @@ DELIVERY = _node(
     "#3d3a8c",
     Prop("number", str, "Shipment or document number.", index=True),
     Prop("quantity", int, "How many.", required=False),
-    _usd("value_usd", "Value in US dollars."),
-    _day("planned_on", "Day on which it was to be delivered."),
-    _day("delivered_on", "Day of delivery."),
+    amount("value_usd", "Value in US dollars."),
+    day("planned_on", "Day on which it was to be delivered."),
+    day("delivered_on", "Day of delivery."),
 )
 RISK = _node(
     "Risk",
@@ -131,8 +119,8 @@ RISK = _node(
     "risk",
     "A risk to a case, as somebody noted it.",
     "#a8434b",
-    _text("description", "What may happen."),
-    _day("noted_on", "Day on which it was noted."),
+    text("description", "What may happen."),
+    day("noted_on", "Day on which it was noted."),
 )
 BASELINE = _node(
     "Baseline",
@@ -140,8 +128,8 @@ BASELINE = _node(
     "baseline",
     "A controlled configuration.",
     "#7a6a53",
-    _day("approved_on", "Day of approval."),
-    _text("description", "What it holds."),
+    day("approved_on", "Day of approval."),
+    text("description", "What it holds."),
 )
 CHANGE_RECORD = _node(
     "ChangeRecord",
@@ -149,8 +137,8 @@ CHANGE_RECORD = _node(
     "change",
     "An approved change to a baseline.",
     "#94836a",
-    _day("approved_on", "Day of approval."),
-    _text("description", "What changes."),
+    day("approved_on", "Day of approval."),
+    text("description", "What changes."),
 )
 
 PURCHASED_BY = Rel("PURCHASED_BY", CASE, STAKEHOLDER, "purchasedBy", "cases", "The stakeholder buys on the case.")

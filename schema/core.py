@@ -133,7 +133,9 @@ class Row:
 
     def stated(self, origin: Origin) -> "Row":
         """The same row, stated there; one that only names is stated nowhere."""
-        return self if self.shared and not self.node.shared else replace(self, origin=origin)
+        if self.shared and not self.node.shared:
+            return self
+        return Row(self.node, self.id, self.props, self.labels, origin, self.shared)
 
     @property
     def search(self) -> str:

@@ -1,27 +1,12 @@
 """Orders under cross-servicing agreements: who gives what to whom, and how and when it is paid back."""
 
-from decimal import Decimal
-
 from schema.agreements import AGREEMENT
 from schema.core import Node, Rel
-from schema.dates import PartialDate
 from schema.entity import ENTITY, NOTES
+from schema.optional import amount, day, text
 from schema.props import Prop
 from schema.stakeholders import STAKEHOLDER
 from schema.vocabulary import PaymentForm
-
-
-def _day(name: str, doc: str) -> Prop:
-    return Prop(name, PartialDate, doc, required=False)
-
-
-def _text(name: str, doc: str) -> Prop:
-    return Prop(name, str, doc, required=False)
-
-
-def _amount(name: str, doc: str) -> Prop:
-    return Prop(name, Decimal, doc, required=False)
-
 
 ORDER = Node(
     label="Order",
@@ -32,30 +17,30 @@ ORDER = Node(
     plural="orders",
     props=(
         Prop("number", str, "Document number of the order.", index=True),
-        _text("description", "What was ordered."),
-        _day("ordered_on", "Day of the order."),
-        _day("transferred_on", "Day of the transfer: delivery, or the end of the service."),
-        _text("place", "Place of the transfer."),
+        text("description", "What was ordered."),
+        day("ordered_on", "Day of the order."),
+        day("transferred_on", "Day of the transfer: delivery, or the end of the service."),
+        text("place", "Place of the transfer."),
         Prop("payment", PaymentForm, "How it is paid back.", required=False),
-        _day("due_on", "Day by which it is to be replaced or returned."),
-        _text("currency", "Currency of the bill, as an ISO 4217 code."),
-        _amount("total", "Total of the order in that currency."),
-        _amount("value_usd", "Value in US dollars; absent where the bill is in another currency and nobody told it."),
-        _amount("pol_usd", "Of it petroleum, oils and lubricants, in US dollars (10 U.S.C. 2347(d))."),
-        _amount("settled_usd", "What was paid back so far, in US dollars."),
-        _day("settled_on", "Day on which all of it was paid back."),
-        _text("orderer", "Office that is authorized to order."),
-        _text("receiving_office", "Organization that receives."),
-        _day("received_on", "Day on which the recipient signed for it."),
-        _text("issuing_office", "Organization that issues."),
-        _text("provider", "Office that agrees to provide."),
-        _text("issuer", "Office that issues, as it signs."),
-        _text("billed_office", "Office to be billed."),
-        _text("payee", "Who is paid."),
-        _text("remittance_office", "Office to which payment is sent."),
-        _text("fund_citation", "Citation of the funds."),
-        _text("special_requirements", "Special requirements."),
-        _text("liability_limit", "Limit of the government's liability."),
+        day("due_on", "Day by which it is to be replaced or returned."),
+        text("currency", "Currency of the bill, as an ISO 4217 code."),
+        amount("total", "Total of the order in that currency."),
+        amount("value_usd", "Value in US dollars; absent where the bill is in another currency and nobody told it."),
+        amount("pol_usd", "Of it petroleum, oils and lubricants, in US dollars (10 U.S.C. 2347(d))."),
+        amount("settled_usd", "What was paid back so far, in US dollars."),
+        day("settled_on", "Day on which all of it was paid back."),
+        text("orderer", "Office that is authorized to order."),
+        text("receiving_office", "Organization that receives."),
+        day("received_on", "Day on which the recipient signed for it."),
+        text("issuing_office", "Organization that issues."),
+        text("provider", "Office that agrees to provide."),
+        text("issuer", "Office that issues, as it signs."),
+        text("billed_office", "Office to be billed."),
+        text("payee", "Who is paid."),
+        text("remittance_office", "Office to which payment is sent."),
+        text("fund_citation", "Citation of the funds."),
+        text("special_requirements", "Special requirements."),
+        text("liability_limit", "Limit of the government's liability."),
         Prop("missing", list[str], "Elements of an order that its sheet leaves out.", required=False),
         NOTES,
     ),
@@ -70,15 +55,15 @@ ORDER_ITEM = Node(
     plural="orderItems",
     props=(
         Prop("number", str, "Its number within the order."),
-        _text("stock_no", "Stock number."),
-        _text("class_of_supply", "Class of supply, such as III for petroleum; absent for services."),
+        text("stock_no", "Stock number."),
+        text("class_of_supply", "Class of supply, such as III for petroleum; absent for services."),
         Prop("pol", bool, "Whether it is petroleum, oil or lubricant.", required=False),
-        _amount("quantity_requested", "How much was asked for."),
-        _amount("quantity_furnished", "How much was given."),
-        _text("unit", "Unit of measure."),
-        _amount("unit_price", "Price of a unit in the currency of the bill."),
-        _amount("extended_price", "Price of the quantity in the currency of the bill."),
-        _amount("value_usd", "Value in US dollars."),
+        amount("quantity_requested", "How much was asked for."),
+        amount("quantity_furnished", "How much was given."),
+        text("unit", "Unit of measure."),
+        amount("unit_price", "Price of a unit in the currency of the bill."),
+        amount("extended_price", "Price of the quantity in the currency of the bill."),
+        amount("value_usd", "Value in US dollars."),
         NOTES,
     ),
 )

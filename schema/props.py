@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
+from json.encoder import encode_basestring
 from math import inf, isfinite
 from typing import Any, NewType, get_args, get_origin
 
@@ -36,7 +37,9 @@ def canonical(value: object) -> str:
 
 def digest(*parts: str) -> str:
     """A short hash of the parts, for keys and fingerprints (80 bits: no clash is to be expected)."""
-    return blake2b(canonical(parts).encode(), digest_size=10).hexdigest()
+    # The canonical JSON of a list of texts, in a quarter of the time.
+    told = f"[{','.join(map(encode_basestring, parts))}]"
+    return blake2b(told.encode(), digest_size=10).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Prop:
 
     def stored(self, value: object) -> Value | None:
         """The value as an engine keeps it, None where it is absent. Raises RowError on a value of another kind."""
-        if value is None or value in ("", [], ()):
+        if value is None or (not value and value in ("", [], ())):
             return None
         if not self.many:
             return self._one(value)
@@ -95,7 +98,7 @@ class Prop:
             return _amount(value)
         if self.base is Json:
             return canonical(json.loads(value) if isinstance(value, str) else value)
-        return _text(str(self.base(_text(value))))
+        return _text(value) if type(value) is self.base is str else _text(str(self.base(_text(value))))
 
     def _expected(self, value: object) -> str:
         if isinstance(self.base, type) and issubclass(self.base, StrEnum):
@@ -148,7 +151,8 @@ def clean(props: Mapping[str, Prop], values: Mapping[str, object], what: str) ->
         raise RowError(f"{what} has no property {name}", remedy="declare it in schema/ or leave it out", field=name)
     stored: dict[str, Value] = {}
     for name, prop in props.items():
-        value = prop.stored(values.get(name))
+        told = values.get(name)
+        value = None if told is None else prop.stored(told)
         if value is None:
             if prop.required:
                 raise RowError(f"{what} lacks {name}", remedy=f"fill in {name}: {prop.doc}", field=name)

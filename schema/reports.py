@@ -6,8 +6,8 @@ from decimal import Decimal
 from schema.authorities import AUTHORITY
 from schema.cases import NOTIFICATION
 from schema.core import Node, Rel
-from schema.dates import PartialDate
 from schema.entity import ENTITY
+from schema.optional import amount, count, day, text
 from schema.props import Prop
 from schema.stakeholders import NATION, ORGANIZATION, STAKEHOLDER
 
@@ -24,22 +24,6 @@ def _node(
     return Node(
         label=label, doc=doc, color=color, parent=ENTITY, paths=(path,), plural=plural, props=props, named=named
     )
-
-
-def _day(name: str, doc: str) -> Prop:
-    return Prop(name, PartialDate, doc, required=False)
-
-
-def _text(name: str, doc: str) -> Prop:
-    return Prop(name, str, doc, required=False)
-
-
-def _usd(name: str, doc: str) -> Prop:
-    return Prop(name, Decimal, doc, required=False)
-
-
-def _count(name: str, doc: str) -> Prop:
-    return Prop(name, int, doc, required=False)
 
 
 def _published(id: str) -> dict[str, object]:
@@ -61,9 +45,9 @@ PUBLICATION = _node(
     "A document of the Federal Register that prints a notice to Congress.",
     "#ad40bf",
     Prop("number", str, "Number of the document, such as 2026-14768.", index=True),
-    _text("citation", "Volume and page, such as 91 FR 46080."),
-    _day("published_on", "Day of publication; Congress was told earlier."),
-    _text("action", "What sort of document it says that it is."),
+    text("citation", "Volume and page, such as 91 FR 46080."),
+    day("published_on", "Day of publication; Congress was told earlier."),
+    text("action", "What sort of document it says that it is."),
     named=_published,
 )
 NOTICE_AMENDMENT = _node(
@@ -74,10 +58,10 @@ NOTICE_AMENDMENT = _node(
     "#cf6ecb",
     Prop("kind", str, "enhancement or correction.", index=True),
     Prop("transmittal_no", str, "Its own transmittal number, such as 26-1C.", required=False, index=True),
-    _text("purchaser_name", "The buyer as it prints it."),
-    _text("description", "What changes, as it prints it."),
-    _day("notified_on", "Day on which Congress was told."),
-    _text("federal_register_no", "Number of the document in the Federal Register."),
+    text("purchaser_name", "The buyer as it prints it."),
+    text("description", "What changes, as it prints it."),
+    day("notified_on", "Day on which Congress was told."),
+    text("federal_register_no", "Number of the document in the Federal Register."),
     named=_amended,
 )
 EXCESS_TRANSFER = _node(
@@ -89,14 +73,14 @@ EXCESS_TRANSFER = _node(
     Prop("transfer_authority", str, "Grant Authority, or FMS Sales.", index=True),
     Prop("fiscal_year", int, "Fiscal year of the request.", index=True),
     Prop("status", str, "Where it stands, in the words of the report.", index=True),
-    _day("status_on", "Day of that status."),
-    _count("quantity_requested", "How many were asked for; absent where the report says N/A."),
-    _count("quantity_allocated", "How many were set aside."),
-    _count("quantity_accepted", "How many were accepted."),
-    _count("quantity_rejected", "How many were rejected."),
-    _count("quantity_delivered", "How many were delivered."),
-    _usd("acquisition_value_usd", "What they once cost, in US dollars."),
-    _usd("current_value_usd", "What they are worth now, in US dollars."),
+    day("status_on", "Day of that status."),
+    count("quantity_requested", "How many were asked for; absent where the report says N/A."),
+    count("quantity_allocated", "How many were set aside."),
+    count("quantity_accepted", "How many were accepted."),
+    count("quantity_rejected", "How many were rejected."),
+    count("quantity_delivered", "How many were delivered."),
+    amount("acquisition_value_usd", "What they once cost, in US dollars."),
+    amount("current_value_usd", "What they are worth now, in US dollars."),
 )
 LICENCE_TOTAL = _node(
     "LicenceTotal",
@@ -106,10 +90,10 @@ LICENCE_TOTAL = _node(
     "#637326",
     Prop("fiscal_year", int, "Fiscal year.", index=True),
     Prop("usml_category", str, "Category of the Munitions List, such as VIII or I(a).", index=True),
-    _count("quantity", "How many articles were authorized."),
-    _usd("authorized_usd", "Articles and services authorized, in US dollars; most of it is never shipped."),
-    _usd("shipped_usd", "Shipped, in US dollars."),
-    _usd("services_usd", "Services authorized, in US dollars, where the report parts them."),
+    count("quantity", "How many articles were authorized."),
+    amount("authorized_usd", "Articles and services authorized, in US dollars; most of it is never shipped."),
+    amount("shipped_usd", "Shipped, in US dollars."),
+    amount("services_usd", "Services authorized, in US dollars, where the report parts them."),
 )
 ASSISTANCE = _node(
     "AssistanceTransaction",
@@ -121,9 +105,9 @@ ASSISTANCE = _node(
     Prop("account", str, "Funding account.", index=True),
     Prop("transaction_type", str, "Obligations or Disbursements.", index=True),
     Prop("amount_usd", Decimal, "Amount in US dollars of its year; negative where money was taken back."),
-    _usd("constant_usd", "The same in constant dollars of the year of the file."),
-    _text("managing_agency", "Agency or office that manages it."),
-    _text("activity_number", "Number of the activity in the agency's books."),
+    amount("constant_usd", "The same in constant dollars of the year of the file."),
+    text("managing_agency", "Agency or office that manages it."),
+    text("activity_number", "Number of the activity in the agency's books."),
     Prop("transition_quarter", bool, "True for July to September 1976.", required=False),
 )
 SCREENING_ENTRY = _node(
@@ -137,10 +121,10 @@ SCREENING_ENTRY = _node(
     Prop("programs", list[str], "Sanctions programs.", required=False),
     Prop("addresses", list[str], "Addresses as the list gives them.", required=False),
     Prop("federal_register_notices", list[str], "Notices as the list cites them.", required=False),
-    _day("from_on", "First day."),
-    _day("to_on", "Last day, where there is one."),
-    _text("license_requirement", "What needs a license, as the list has it."),
-    _text("license_policy", "How applications are decided, as the list has it."),
+    day("from_on", "First day."),
+    day("to_on", "Last day, where there is one."),
+    text("license_requirement", "What needs a license, as the list has it."),
+    text("license_policy", "How applications are decided, as the list has it."),
 )
 
 PUBLISHES = Rel(
