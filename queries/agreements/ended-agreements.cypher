@@ -35,7 +35,9 @@
 //     - {nation: nation/NZ, title: New Zealand, agreement: agreement/acsa-nz-2000, status: superseded, in_force_to:
 //        2012-11-06, superseded_by: agreement/acsa-nz, others: [agreement/acsa-nz]}
 //     - {nation: nation/PH, title: Philippines, agreement: agreement/mlsa-ph-2002, status: superseded, in_force_to:
-//        2007-11, superseded_by: agreement/mlsa-ph-2007, others: [agreement/mlsa-ph-2007]}
+//        2007-11, superseded_by: agreement/mlsa-ph-2007, others: [agreement/mlsa-ph-2017]}
+//     - {nation: nation/PH, title: Philippines, agreement: agreement/mlsa-ph-2007, status: superseded, in_force_to:
+//        2017-10-22, superseded_by: agreement/mlsa-ph-2017, others: [agreement/mlsa-ph-2017]}
 //     - {nation: nation/PK, title: Pakistan, agreement: agreement/acsa-pk-2002, status: expired, in_force_to: 2012-02,
 //        others: [agreement/acsa-pk-draft]}
 //     - {nation: nation/PL, title: Poland, agreement: agreement/acsa-pl-1996, status: superseded, superseded_by:
