@@ -10,7 +10,6 @@ from lxml.etree import _Element as Element
 from schema.errors import LoadRefused
 
 CHUNK = 65_536
-STRING = etree.XPath("string()")
 
 
 def elements(
@@ -22,13 +21,13 @@ def elements(
     Raises LoadRefused where the file is not XML or declares entities.
     """
     refuse_entities(path)
-    outer = tuple(f"{{*}}{name}" for name in (*tags, *within))
+    outer = frozenset((*tags, *within))
     wanted = tuple(f"{{*}}{name}" for name in (*tags, *freed))
     try:
         for _, element in etree.iterparse(
             str(path), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True
         ):
-            if next(element.iterancestors(*outer), None) is None:
+            if not any(local(above.tag) in outer for above in element.iterancestors()):
                 if local(element.tag) in tags:
                     yield element
                 empty(element)
@@ -78,8 +77,13 @@ def local(tag: object) -> str:
 
 def plain(element: Element) -> str:
     """The words of the element and of all within it, with single blanks."""
-    told = str(STRING(element)) if len(element) else element.text or ""
-    return " ".join(told.split())
+    told = (_text(element) if len(element) else element.text or "").strip()
+    # Most words stand with single blanks already, the only blanks that can be printed; splitting would take longer.
+    return told if told.isprintable() and "  " not in told else " ".join(told.split())
+
+
+def _text(element: Element) -> str:
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def child(element: Element, name: str) -> Element | None:

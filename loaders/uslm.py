@@ -112,19 +112,20 @@ def _read(element: Element, path: str, lines: list[tuple[str, str]]) -> None:
     for part in element:
         name = local(part.tag)
         if name in LEVELS:
-            _end(path, own, lines)
+            if own:
+                _end(path, own, lines)
             number = _number(part[0]) if len(part) and local(part[0].tag) == "num" else ""
             _read(part, f"{path}({number})" if number else path, lines)
-        elif (path or name not in ("num", "heading")) and name not in APART:
-            own.append(plain(part))
-            if name == "heading" and not own[-1].endswith("—"):
+        elif (path or name not in ("num", "heading")) and name not in APART and (words := plain(part)):
+            own.append(words)
+            if name == "heading" and not words.endswith("—"):
                 _end(path, own, lines)
-    _end(path, own, lines)
+    if own:
+        _end(path, own, lines)
 
 
 def _end(path: str, own: list[str], lines: list[tuple[str, str]]) -> None:
-    if words := " ".join(filter(None, own)):
-        lines.append((path, words))
+    lines.append((path, " ".join(own)))
     own.clear()
 
 
