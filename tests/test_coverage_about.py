@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from queries.coverage.request import Answer, Request
+from schema.errors import BadRequest
 from schema.vocabulary import FundingKind, ItemCategory, Reply, TransferKind, Verdict
 from tests import world_from_files as world
 from tests.answers import CASH, best, told
@@ -85,3 +88,12 @@ def test_an_answer_that_is_about_no_agreement_counts_whichever_agreement_it_name
 
     assert best(CASH).verdict is Verdict.OPEN
     assert best(CASH.but(answers=(named,))).verdict is best(CASH.but(answers=(said,))).verdict is not Verdict.OPEN
+
+
+def test_two_answers_that_differ_are_refused_where_they_are_about_no_agreement():
+    said = Answer("passed-on-to-a-third-party", Reply.YES)
+    other = replace(said, value=Reply.NO, about="agreement/acsa-jp-2016")
+
+    for both in ((said, other), (other, said)):
+        with pytest.raises(BadRequest, match="in two ways"):
+            told(CASH.but(answers=both))

@@ -14,6 +14,7 @@ from queries.coverage.rulebase import SETTLED, Rules
 from queries.coverage.slots import SUMS, compares
 from queries.coverage.standing import Standing, belongs, best, bound, classed, in_force, listed
 from queries.coverage.truth import FALSE, GAP, TRUE, either, known, state
+from schema.errors import BadRequest
 from schema.vocabulary import (
     AgreementKind,
     DayCount,
@@ -37,7 +38,7 @@ class Reading:
         self.day = request.on
         self.items: tuple[ItemCategory | None, ...] = request.items or (None,)
         self.parties: Mapping[str, Party] = {part: facts.party(named) for part, named in request.parties.items()}
-        self.answers = {(rules.statement(told.statement).id, told.about): told for told in request.answers}
+        self.answers = _answers(request, rules)
         self.era = rules.era(self.day)
         self._base = bytearray(rules.blank(self.day))
         self._shared: dict[tuple[Direction, ItemCategory | None], bytes] = {}
@@ -141,9 +142,8 @@ class Reading:
 
     def _statements(self) -> States:
         for (statement, _), told in self.answers.items():
-            for index in self._index("says", statement):
-                if index not in self.rules.local:
-                    yield index, self._replied(told)
+            if not self.rules.statements[statement].about:
+                yield from ((index, self._replied(told)) for index in self._index("says", statement))
 
     def _replied(self, told: Answer) -> int:
         """A statement of which nothing can be said is not presumed either."""
@@ -233,3 +233,16 @@ class Reading:
             about = [pact for pact in alive if self.request.system in pact.concerns]
             alive = about or [pact for pact in alive if not pact.concerns]
         return frozenset(pact.id for pact in alive)
+
+
+def _answers(request: Request, rules: Rules) -> Mapping[tuple[str, str | None], Answer]:
+    """The answers by statement and agreement: one to a statement that is about none counts whichever it names."""
+    found: dict[tuple[str, str | None], Answer] = {}
+    for told in request.answers:
+        statement = rules.statement(told.statement)
+        kept = found.setdefault((statement.id, told.about if statement.about else None), told)
+        if kept.value is not told.value:
+            raise BadRequest(
+                f"{statement.id} is answered in two ways", remedy="answer it once: it is about no agreement"
+            )
+    return found
