@@ -24,7 +24,9 @@ from schema.props import Prop
 
 Told = Mapping[str, Any]
 USUAL, MOST_KEYS, MOST_MEASURES, FARTHEST = 100, 2, 5, 3
-"""Groups where nobody tells how many; keys and measures of one aggregate; relations on the way to a key."""
+"""Groups where nobody tells how many; keys and measures of one aggregate; relations on the way to its keys together,
+since each multiplies what the engine holds at once.
+"""
 
 
 @strawberry.enum(description="The period of a date; not known where the date is not known so closely.")
@@ -122,8 +124,12 @@ def grouping(node: Node, told: Told) -> Grouping:
         most = f"aggregate takes {MOST_KEYS} keys and {MOST_MEASURES} properties to measure at most"
         raise BadRequest(most, remedy="ask for the others in an aggregate of its own, under another name")
     order, on = told.get("orderBy"), told.get("asOf")
+    keys = tuple(_dimension(node, each, ()) for each in by)
+    if sum(len(key.steps) for key in keys) > FARTHEST:
+        remedy = "group by something nearer, or by one of them"
+        raise BadRequest(f"the two keys are more than {FARTHEST} relations away together", remedy=remedy)
     return Grouping(
-        tuple(_dimension(node, each, ()) for each in by),
+        keys,
         tuple(_measure(node, each.value) for each in of),
         USUAL if first is None else bounded(first),
         order is GroupOrder.KEY,

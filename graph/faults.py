@@ -2,7 +2,7 @@
 
 import random
 
-from schema.errors import AccordError, BadQuery, GraphUnavailable, TooSlow
+from schema.errors import AccordError, BadQuery, GraphUnavailable, TooMuch, TooSlow
 
 LOST = "ConnectionLost"
 """Our word for a connection that broke or never came up; engines have no code for it."""
@@ -34,6 +34,8 @@ READ_ONLY = frozenset({"Neo.ClientError.Security.Forbidden", "Neo.ClientError.St
 NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
 TOO_SLOW = "Neo.ClientError.Transaction.TransactionTimedOut"
+TOO_LARGE = "would hold more than the whole budget"
+"""What ArcadeDB says, under no code of its own, of a statement for which its memory is too small."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 4.0
 TRIES = {LOST: 8}  # an embedded engine that broke down is back within two seconds
@@ -69,5 +71,7 @@ def fault(code: str, message: str, uri: str, statement: str = "", advice: str = 
             return GraphUnavailable(f"the graph stays busy: {message}", uri, "try again when other work is done")
         case code if code.startswith("Neo.ClientError."):
             return BadQuery(message, where, "mend the statement or its parameters")
+        case _ if TOO_LARGE in message:
+            return TooMuch("the answer takes more memory than the graph has", remedy="ask for less at once")
         case _:
             return GraphUnavailable(f"the graph failed inside: {message} ({code})", where, advice)

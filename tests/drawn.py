@@ -186,7 +186,7 @@ def aggregate(drawn: Drawn, node: Node) -> str:
     measures = [name for name, prop in sorted_by(node).items() if prop.base in (int, Decimal, PartialDate, Instant)]
     found: dict[str, Any] = {"first": drawn.given("Int", drawn.one_of(*SIZES))}
     if drawn.often(8):
-        found["by"] = literal([dimension(drawn, node, 2) for _ in range(drawn.one_of(1, 2))])
+        found["by"] = literal([dimension(drawn, node, depth) for depth in drawn.one_of((2,), (2, 1), (1, 2))])
     if drawn.often(6):
         found["of"] = literal([Name(each) for each in drawn.some(measures, 2)])
     if drawn.often(4):

@@ -269,6 +269,10 @@ def test_groups_beyond_the_first_are_told_to_be_there(client):
         ("by: {parties: {field: ID}, per: YEAR}", "per stands beside a relation"),
         ("by: [{field: STATUS}, {field: ID}, {each: KINDS}]", "2 keys"),
         ("by: {parties: {agreements: {parties: {agreements: {field: ID}}}}}", "3 relations"),
+        (
+            "by: [{parties: {agreements: {field: ID}}}, {parties: {agreements: {field: ID}}}]",
+            "3 relations away together",
+        ),
         ("of: [STATUS]", "status is neither a number nor a date"),
         ("first: 0", "0 is no size of a page"),
     ],

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.faults import LONGEST_PAUSE, LOST, TRANSIENT, TRIES, UNKNOWN_FATE, fault, pause
-from schema.errors import BadQuery, GraphUnavailable
+from schema.errors import BadQuery, GraphUnavailable, TooMuch
 
 MEANINGS = [
     ("Neo.ClientError.Statement.SyntaxError", BadQuery, "Invalid input", "RETRUN 1"),
@@ -32,6 +32,12 @@ def test_a_code_becomes_one_of_our_errors_with_a_place_and_a_remedy(code, kind, 
     assert what in error.what
     assert error.where == where
     assert error.remedy
+
+
+def test_a_statement_that_is_too_large_for_the_engine_is_the_fault_of_who_asks():
+    said = "Query heap budget exceeded: its query would hold more than\nthe whole budget of 512.00MB the buffers share."
+
+    assert type(fault("Neo.DatabaseError.General.UnknownError", said, "bolt://there")) is TooMuch
 
 
 @given(st.sampled_from(sorted(TRANSIENT)), st.integers(1, 100))
