@@ -61,9 +61,9 @@ class _Walk:
             yield Trail(nodes, edges)
             return
         ahead = self._left[left - 1]
-        for other, key in sorted((other, key) for key, other in self._web.around.get(nodes[-1], {}).items()):
-            if other in ahead and other not in nodes:
-                self._steps += 1
-                if self._steps > STEPS:
-                    raise TooMany
-                yield from self._on((*nodes, other), (*edges, key))
+        around = self._web.around.get(nodes[-1], {}).items()
+        for other, key in sorted((other, key) for key, other in around if other in ahead and other not in nodes):
+            self._steps += 1
+            if self._steps > STEPS:
+                raise TooMany
+            yield from self._on((*nodes, other), (*edges, key))
