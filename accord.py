@@ -46,6 +46,7 @@ def up() -> None:
             prepare(graph)
             if outcomes := loading.load_changed(graph):
                 loading.tell(outcomes, dry_run=False)
+            del outcomes  # the facts that were read are not needed while it serves
 
             def announce(address: str) -> None:
                 tell(address)

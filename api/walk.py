@@ -81,7 +81,7 @@ class Walk:
                 if length > 1:
                     await self._reach(sides, length)
                 missing = self.wanted.first + 1 - len(trails)
-                trails += await anyio.to_thread.run_sync(self._trails, length, missing)
+                trails += await anyio.to_thread.run_sync(self._trails, length, missing, abandon_on_cancel=True)
             except (Full, TooMany):
                 return self._told(trails, length - 1)
             if len(trails) > self.wanted.first:

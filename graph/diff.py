@@ -91,9 +91,9 @@ GONE = "SELECT e.key FROM earlier e LEFT JOIN fact f ON f.key = e.key AND NOT f.
 NAMED = "EXISTS (SELECT 1 FROM there t WHERE t.id = f.key)"
 LISTS = {
     "new_nodes": f"{UNTOLD} WHERE {NODE} AND CASE WHEN f.named THEN NOT {NAMED} ELSE e.key IS NULL END",
-    "changed_nodes": f"{TOLD} WHERE {NODE} AND NOT f.named AND e.mark <> f.mark",
+    "changed_nodes": f"{TOLD} WHERE {NODE} AND NOT f.named AND e.mark IS NOT f.mark",
     "new_edges": f"{UNTOLD} WHERE {EDGE} AND e.key IS NULL",
-    "changed_edges": f"{TOLD} WHERE {EDGE} AND e.mark <> f.mark",
+    "changed_edges": f"{TOLD} WHERE {EDGE} AND e.mark IS NOT f.mark",
     "gone_nodes": f"{GONE} AND NOT e.edge",
     "gone_edges": f"{GONE} AND e.edge",
 }

@@ -38,7 +38,10 @@ TOO_LARGE = "would hold more than the whole budget"
 """What ArcadeDB says, under no code of its own, of a statement for which its memory is too small."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 4.0
-TRIES = {LOST: 8}  # an embedded engine that broke down is back within two seconds
+TRIES = {
+    LOST: 8,  # an embedded engine that broke down is back within two seconds
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": 2,  # more often it is the statement that is too large
+}
 MANY_TRIES = 10
 
 

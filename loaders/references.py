@@ -90,7 +90,7 @@ def _settle(loader: Loader, owner: str, found: Gathered) -> None:
             place = found.facts.place(id)
             if place is None:
                 continue  # refused meanwhile, with its record
-            teller = loaders()[other.partition(":")[0]] if other else None
+            teller = loaders().get((other or "").partition(":")[0])
             if teller is None or teller.rank_of(other) < loader.rank_of(owner):
                 taken.append(id)
             elif teller.rank_of(other) > loader.rank_of(owner):

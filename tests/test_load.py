@@ -100,6 +100,13 @@ def test_loading_twice_changes_nothing(first, tmp_path):
     assert first.read("MATCH (v:DataVersion) RETURN v.version AS version") == version
 
 
+def test_a_fact_that_lost_its_fingerprint_is_written_again(first, tmp_path):
+    first.write(lambda tx: tx.run("MATCH (n:Nation {id: 'nation/AA'}) SET n.title = 'Ours', n.fingerprint = null"))
+
+    assert load(first, SMALL, written(tmp_path, *map(line, LANDS))).counts["changed"] == 1
+    assert titles(first)["nation/AA"] == "Land of AA"
+
+
 def test_what_was_believed_before_a_change_is_kept_with_its_days(first, tmp_path):
     load(first, SMALL, written(tmp_path, *map(line, LANDS[1:]), line("AA", name="New name")))
 
