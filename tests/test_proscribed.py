@@ -13,7 +13,7 @@ from graph.undo import undo
 from loaders import cfr, loaders, proscribed
 from loaders.run import load
 from queries import LIBRARY
-from queries.coverage.answer import answer
+from queries.coverage.answer import Read, answer
 from queries.coverage.days import COLLECTED, GOES_ON, Spell
 from queries.coverage.printed import Printed
 from queries.coverage.request import Request
@@ -49,7 +49,7 @@ def row(*cells: str) -> str:
     return "<TR>" + "".join(f"<TD>{cell}</TD>" for cell in cells) + "</TR>"
 
 
-def verdict(graph, nation: str, on: str, known_at: Instant | None = None) -> Verdict:
+def verdict(read: Read, nation: str, on: str, known_at: Instant | None = None) -> Verdict:
     """What comes of a licence, given, for what is on the Munitions List."""
     asked = Request(
         recipient=f"nation/{nation}",
@@ -60,11 +60,25 @@ def verdict(graph, nation: str, on: str, known_at: Instant | None = None) -> Ver
         given=frozenset({ApprovalKind.EXPORT_LICENSE}),
         known_at=known_at,
     )
-    return answer(lambda name, params: graph.read(LIBRARY[name].text, params), asked).verdict
+    return answer(read, asked).verdict
+
+
+def reading(graph) -> Read:
+    """Reads each thing once, as long as nothing is loaded."""
+    known: dict[str, list[dict[str, Any]]] = {}
+
+    def read(name, params):
+        key = f"{name} {sorted(params.items())}"
+        if key not in known:
+            known[key] = graph.read(LIBRARY[name].text, params)
+        return known[key]
+
+    return read
 
 
 def verdicts(graph) -> Told:
-    return {(nation, on): verdict(graph, nation, on) for nation in NATIONS for on in DAYS}
+    read = reading(graph)
+    return {(nation, on): verdict(read, nation, on) for nation in NATIONS for on in DAYS}
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +99,7 @@ def told(session_graph, tmp_path_factory) -> dict[str, Told]:
     for name, path in files.items():
         runs.append(load(graph, ECFR, path).run or "")
         found[name] = verdicts(graph)
-    found["known before"] = {("GH", DAYS[1]): verdict(graph, "GH", DAYS[1], now)}
+    found["known before"] = {("GH", DAYS[1]): verdict(reading(graph), "GH", DAYS[1], now)}
     for run in reversed(runs):
         undo(graph, run)
     return found | {"taken back": verdicts(graph)}
