@@ -20,7 +20,8 @@ RECORD = """\
 PAGE = """\
 # Soak
 
-Written by `make soak`, which runs every test at its full counts. The numbers of `make test` are smaller samples.
+Written by `make soak`, which runs tests at their full counts; the numbers of `make test` are smaller samples. A subject
+that is not listed was not run.
 
 | what | value |
 | --- | --- |
