@@ -24,8 +24,6 @@ from tests.neo4j_server import CannotRun, neo4j_server
 from tests.project import ROOT
 
 KILLS = 20 if SOAK else 3
-ENGINE_KILLS = 20 if SOAK else 2
-"""An engine takes half a minute to come up twice."""
 CODES = loaders()["case-codes"]
 MANY = 21_000 if SOAK else 2_000
 """In a soak more than one transaction holds, so that a load can be killed between two."""
@@ -138,7 +136,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return Engine("own", "", settings).environment
 
 
-@pytest.mark.parametrize("seed", range(ENGINE_KILLS))
+@pytest.mark.parametrize("seed", range(KILLS))
 def test_a_killed_engine_keeps_what_it_acknowledged(home: Path, tmp_path: Path, seed: int, record_property):
     chance, first, second = random.Random(seed), codes(tmp_path, SOME, "first"), codes(tmp_path, MANY, "second")
     with own_engine(home) as (settings, pid):
