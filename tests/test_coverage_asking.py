@@ -9,6 +9,7 @@ from queries import LIBRARY
 from queries.coverage import answer
 from queries.coverage.answer import parameters
 from queries.coverage.request import Answer
+from queries.coverage.rules import rule
 from schema.errors import BadRequest, NotFound
 from schema.vocabulary import Reply, ValueKind, Verdict
 from tests import world_from_files as world
@@ -97,3 +98,18 @@ def test_parameters_name_every_party_once_and_the_fiscal_year_of_the_day():
         "year_from": "2026-10-01",
         "year_to": "2027-09-30",
     }
+
+
+@pytest.mark.parametrize(
+    ("cite", "title", "shown"),
+    [
+        ("cfr/22/126#126.3", "22 CFR part 126", "22 CFR 126.3"),
+        ("cfr/22/123#123.1(a)", "22 CFR part 123", "22 CFR 123.1(a)"),
+        ("usc/22/2776(b)(1)", "22 U.S.C. 2776", "22 U.S.C. 2776(b)(1)"),
+        ("usc/22/2767", "22 U.S.C. 2767", "22 U.S.C. 2767"),
+    ],
+)
+def test_a_rule_cites_its_paragraph_and_of_a_part_its_section(cite, title, shown):
+    written = {"id": "r", "effect": "shows", "kinds": ["imet"], "cite": cite, "plain": "P.", "confidence": "documented"}
+
+    assert rule({**written, "title": title}).citation.text == shown

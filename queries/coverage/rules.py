@@ -156,7 +156,11 @@ def _standing(row: Row, body: Row) -> dict[str, Any]:
     text = str(body["cite"])
     authority = re.split(r"[(#]", text, maxsplit=1)[0].strip()
     paragraph = text[len(authority) :].strip(" #") or None
-    shown = f"{row.get('title') or authority}{paragraph or ''}"
+    shown = str(row.get("title") or authority)
+    if text[len(authority) :].startswith("#"):  # a section of a part: 22 CFR part 126 and 126.3 are 22 CFR 126.3
+        shown = f"{shown.partition(' part ')[0]} {paragraph}"
+    else:
+        shown += paragraph or ""
     return {
         "id": str(body["id"]),
         "effect": Effect(body["effect"]),
