@@ -13,9 +13,8 @@ RATIO, HARMLESS = 200, 1 << 26
 """How many times its size an archive may unpack to, where that is more than 64 MB: tables and XML give some 5 to 60."""
 CHUNK = 1 << 20
 
-
-UNREADABLE = (BadZipFile, OSError, EOFError, NotImplementedError, zlib.error, ValueError)
-"""What `zipfile` raises for a broken archive; NotImplementedError where it does not know a way of packing."""
+UNREADABLE = (BadZipFile, OSError, EOFError, RuntimeError, zlib.error, ValueError)
+"""What `zipfile` raises for a broken archive; RuntimeError where it has no way to unpack: a method, a password."""
 
 
 def checked(path: Path, largest: int) -> list[ZipInfo]:
