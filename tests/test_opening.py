@@ -189,6 +189,17 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path):
     assert refusal(path).what.startswith(("the archive cannot be read", "the archive holds more"))
 
 
+def test_an_archive_packed_in_an_unknown_way_is_refused(tmp_path):
+    path = zipped(tmp_path / "a.zip", **{"a.csv": TABLE})
+    content = bytearray(path.read_bytes())
+    for mark, after in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = content.index(mark) + after
+        content[at : at + 2] = struct.pack("<H", 99)
+    path.write_bytes(content)
+
+    assert refusal(path).what == "the archive is packed in a way that is not known here"
+
+
 def test_an_encrypted_archive_is_refused(tmp_path):
     path = zipped(tmp_path / "a.zip", **{"a.csv": TABLE})
     content = bytearray(path.read_bytes())
