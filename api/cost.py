@@ -30,6 +30,7 @@ from graphql.utilities import value_from_ast_untyped
 from api.kinds import all_name
 from api.limits import PAGE
 from api.sizes import UNCOUNTED, Sizes
+from api.spread import looked_at
 from schema import MODEL
 from schema.core import Node, Rel
 from schema.errors import TooMuch
@@ -59,7 +60,7 @@ RECALLED = 2_000
 """What a list costs beside its page where it is wanted as it was known: it is read whole."""
 
 SCANNED = 20
-"""So many nodes that an aggregate only looks at count one."""
+"""So many rows that an aggregate makes on its way to its keys count one."""
 
 ROOTS = {node.plural: node.label for node in MODEL.nodes}
 LISTS = {f"{all_name(node)}Connection": node.label for node in MODEL.nodes}
@@ -106,14 +107,15 @@ class Estimate:
         self._visits = 0
         self.names: set[str] = set()
 
-    def of(self, operation: OperationDefinitionNode) -> int:
-        """The cost. Raises TooMuch where it cannot be told with reasonable effort."""
+    def of(self, operation: OperationDefinitionNode) -> float:
+        """The cost, infinite where it hangs on what was not counted. Raises TooMuch where it takes too long to tell."""
         for definition in operation.variable_definitions or ():
             if definition.default_value is not None:
                 name = definition.variable.name.value
                 self._variables.setdefault(name, value_from_ast_untyped(definition.default_value))
         root = self._schema.get_root_type(operation.operation)
-        return 0 if root is None else round(self._within(root, (operation.selection_set,), 1, None))
+        found = 0.0 if root is None else self._within(root, (operation.selection_set,), 1, None)
+        return round(found) if isfinite(found) else found
 
     def _within(
         self, type_: GraphQLNamedType, sets: tuple[SelectionSetNode, ...], parents: float, page: float | None
@@ -156,8 +158,8 @@ class Estimate:
     def _scanned(self, wanted: Wanted) -> float:
         if wanted.name != "aggregate" or wanted.on.name not in LISTS:
             return 0
-        most = self._most(LISTS[wanted.on.name])
-        return most / SCANNED if isfinite(most) else 0
+        told = {each.name.value: self._value(each.value) for each in wanted.node.arguments or ()}
+        return looked_at(MODEL.by_label[LISTS[wanted.on.name]], told.get("by"), self._most) / SCANNED
 
     def _recalled(self, wanted: Wanted) -> float:
         told = {each.name.value: self._value(each.value) for each in wanted.node.arguments or ()}

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from functools import lru_cache
+from math import isinf
 from typing import Any
 
 from graphql import (
@@ -24,7 +25,7 @@ from api.fields import Context
 from api.limits import ERRORS, TOKENS, Shape
 from api.stored import Operations
 from api.timing import phase
-from schema.errors import AccordError, BadRequest, NotAllowed, TooCostly, UsageError
+from schema.errors import AccordError, BadRequest, GraphUnavailable, NotAllowed, TooCostly, UsageError
 
 KEPT = 256
 """Documents that are known to be valid, or not."""
@@ -121,6 +122,9 @@ class Guard(SchemaExtension):
         if cost > limit or (operation.operation_extensions or {}).get("cost"):
             sizes = await self._context.knowledge.sizes(estimate.names)
             cost = Estimate(schema, document, variables, sizes).of(node)
-        self._cost = cost
+        if isinf(cost):
+            what = "what this would cost hangs on how many entities and edges there are, which are being counted"
+            raise GraphUnavailable(what, remedy="ask again in a moment")
+        self._cost = int(cost)
         if cost > limit:
-            raise TooCostly(cost, limit)
+            raise TooCostly(self._cost, limit)

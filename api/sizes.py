@@ -22,12 +22,14 @@ PATIENCE = 5.0
 
 @dataclass(frozen=True)
 class Sizes:
-    """Nodes by label and edges by type; what is not there was not counted, and may be any number."""
+    """How many there are by the names of `graph.reads.COUNTED`; what is not there was not counted, and may be any
+    number.
+    """
 
     counts: Mapping[str, int]
 
     def most(self, name: str) -> float:
-        """How many there are of the label or type."""
+        """How many there are of what has that name."""
         return self.counts.get(name, float("inf"))
 
 
@@ -44,7 +46,7 @@ class Counted:
         self._counting: dict[str, asyncio.Task[None]] = {}
 
     async def sizes(self, names: Collection[str]) -> Sizes:
-        """The sizes of these labels and types as they were counted last; those of a large graph may not be yet."""
+        """The sizes of what has these names as they were counted last; those of a large graph may not be yet."""
         old = {name for name in names if time.monotonic() - self._at.get(name, float("-inf")) > OLD}
         if wanted := sorted(old - self._counting.keys()):
             task = asyncio.create_task(self._count(wanted))
@@ -57,8 +59,9 @@ class Counted:
         DEADLINE.set(None)  # both are those of the request that began it
         CLOCK.set(None)
         try:
-            for row in await self._graph.read(reads.sizes(names)):
-                self._counts[row["name"]], self._at[row["name"]] = row["count"], time.monotonic()
+            found = {row["name"]: row["count"] for row in await self._graph.read(reads.sizes(names))}
+            self._counts |= {name: found.get(name, 0) for name in names}  # of what is not there, there is no row
+            self._at |= dict.fromkeys(names, time.monotonic())
         except AccordError as error:
             log.warning("the graph was not counted: %s", error.what)
         finally:

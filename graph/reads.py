@@ -2,10 +2,11 @@
 values are parameters. What is fetched comes with its labels and all its properties: one text serves every reader.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graph.ddl import FULL_TEXT
 from schema import MODEL
+from schema.core import Rel
 
 VERSION = (
     "MATCH (v:DataVersion {id: 'data'})\nRETURN v.version AS version, v.changed_at AS changed_at, v.format AS format,"
@@ -30,15 +31,28 @@ LIMIT $versions
 """
 """What was changed from behind the first `$skip` changes of a version: at most `$first` of each of some versions."""
 
-LABELS = frozenset(node.label for node in MODEL.nodes)
-TYPES = frozenset(rel.type for rel in MODEL.rels)
+
+def degree(rel: Rel, forward: bool) -> str:
+    """The name by which is counted how many edges of the relation one node has at most, at its start or at its end."""
+    return f"({rel.start.label})-[{rel.type}]->" if forward else f"({rel.end.label})<-[{rel.type}]-"
+
+
+def _at_one(rel: Rel, forward: bool) -> str:
+    near, edges = (rel.start, f"-[:{rel.type}]->") if forward else (rel.end, f"<-[:{rel.type}]-")
+    return f"MATCH (n:{near.label}) RETURN coalesce(max(COUNT {{ (n){edges}() }}), 0)"
+
+
+COUNTED: Mapping[str, str] = {
+    **{node.label: f"MATCH (n:{node.label}) RETURN count(n)" for node in MODEL.nodes},
+    **{rel.type: f"MATCH ()-[r:{rel.type}]->() RETURN count(r)" for rel in MODEL.rels},
+    **{degree(rel, forward): _at_one(rel, forward) for rel in MODEL.rels for forward in (True, False)},
+}
+"""What can be counted, by name: the nodes of a label, the edges of a type, the most edges at one node."""
 
 
 def sizes(names: Iterable[str]) -> str:
-    """How many nodes each of the labels has, and how many edges each of the types."""
-    labels = [f"MATCH (n:{name}) RETURN '{name}' AS name, count(n) AS count" for name in names if name in LABELS]
-    types = [f"MATCH ()-[r:{name}]->() RETURN '{name}' AS name, count(r) AS count" for name in names if name in TYPES]
-    return "\nUNION ALL\n".join(labels + types)
+    """How many there are of each of what is named in COUNTED."""
+    return "\nUNION ALL\n".join(f"{COUNTED[name]} AS count, '{name}' AS name" for name in names)
 
 
 NODE = "labels(n) AS labels, properties(n) AS props"
