@@ -3,16 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
-import strawberry
 from graphql.execution.values import VariableValues, get_argument_values
-from strawberry.annotation import StrawberryAnnotation
-from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
 
 from api.batching import Entries, Way
-from api.declare import output, told
+from api.declare import argument, define, field, output, told
 from api.entities import Edge, Entity
 from api.fields import Info, Root
 from api.filters import WHERE, named, of_edge
@@ -79,22 +76,15 @@ async def _total(root: Root) -> int:
     return await connection.total()
 
 
-def _resolved(resolver: Any, name: str, type_: Any, doc: str) -> Any:
-    return strawberry.field(resolver=resolver, name=name, graphql_type=type_, description=doc)
-
-
-def connection(name: str, edge: type, node: type, what: str, more: Mapping[str, Any] = MappingProxyType({})) -> type:
+def connection(name: str, edge: type, node: type, what: str, more: Sequence[StrawberryField] = ()) -> type:
     """The type of a list with these edges, and with more fields."""
-    cls = named(f"{name}Connection")
-    fields = {
-        "edges": _resolved(_edges, "edges", list[edge], "Its entries, each with its place."),  # type: ignore[valid-type]
-        "nodes": _resolved(_nodes, "nodes", list[node], "Its entries alone."),  # type: ignore[valid-type]
-        "page_info": _resolved(_page_info, "pageInfo", PageInfo, "Where this page stands in the list."),
-        "total_count": _resolved(_total, "totalCount", int, "How many the whole list has."),
-    }
-    for field, value in {**fields, **more}.items():
-        setattr(cls, field, value)
-    return strawberry.type(cls, description=what)
+    fields = (
+        field("edges", list[edge], "Its entries, each with its place.", _edges),  # type: ignore[valid-type]
+        field("nodes", list[node], "Its entries alone.", _nodes),  # type: ignore[valid-type]
+        field("page_info", PageInfo, "Where this page stands in the list.", _page_info),
+        field("total_count", int, "How many the whole list has.", _total),
+    )
+    return define(named(f"{name}Connection"), (*fields, *more), what)
 
 
 def arguments(info: Info) -> Mapping[str, Any]:
@@ -113,7 +103,7 @@ def _page(info: Info, make: Callable[[Mapping[str, Any]], Page]) -> Page:
     return asked[key]
 
 
-def relation(rel: Rel, forward: bool, type_: type) -> Any:
+def relation(rel: Rel, forward: bool, type_: type) -> StrawberryField:
     """The field of a relation at one of its ends; its arguments are those of the lists at the root."""
     way = Way(rel, forward)
 
@@ -125,16 +115,12 @@ def relation(rel: Rel, forward: bool, type_: type) -> Any:
         return Connection(lambda: loaders.page(way, page, root.id), lambda: loaders.total(way, page, root.id))
 
     doc = rel.doc if forward else f"{rel.doc} Read from its end."
-    found: Any = strawberry.field(resolver=resolve, description=doc, graphql_type=type_)
-    found.name = found.graphql_name = rel.forward if forward else rel.reverse
-    found.arguments = [
-        _argument(name, kind, "")
-        for name, (kind, _) in _taken(of_edge(rel, forward), by_edge(rel, forward), span(rel)).items()
-    ]
-    return found
+    taken = _taken(of_edge(rel, forward), by_edge(rel, forward), span(rel))
+    given = [argument(name, kind | None) for name, (kind, _) in taken.items()]
+    return field(rel.forward if forward else rel.reverse, type_, doc, resolve, given)
 
 
-def label(node: Node, type_: type) -> Any:
+def label(node: Node, type_: type) -> StrawberryField:
     """The field that lists a label."""
 
     def resolve(root: Root, info: Info, **_: Any) -> Connection:
@@ -146,14 +132,12 @@ def label(node: Node, type_: type) -> Any:
             lambda how: loaders.groups(node, page, how),
         )
 
-    found: Any = strawberry.field(resolver=resolve, description=f"{node.doc} A list of them.", graphql_type=type_)
-    found.name = found.graphql_name = node.plural
     taken = _taken(WHERE[node.label], by_node(node), span(node))
-    found.arguments = [_argument(name, kind, doc) for name, (kind, doc) in taken.items()]
-    return found
+    given = [argument(name, kind | None, doc) for name, (kind, doc) in taken.items()]
+    return field(node.plural, type_, f"{node.doc} A list of them.", resolve, given)
 
 
-def _aggregate(node: Node) -> Any:
+def _aggregate(node: Node) -> StrawberryField:
     """The field that counts a list of the label in groups."""
 
     def resolve(root: Root, info: Info, **_: Any) -> Awaitable[Aggregate]:
@@ -162,9 +146,8 @@ def _aggregate(node: Node) -> Any:
         return connection.groups(grouping(node, arguments(info)))
 
     doc = "The whole list counted in groups, and what their values come to."
-    found: Any = strawberry.field(resolver=resolve, description=doc, graphql_type=Aggregate)
-    found.arguments = [_argument(name, kind, about) for name, (kind, about) in asked(node).items()]
-    return found
+    given = [argument(name, kind | None, about) for name, (kind, about) in asked(node).items()]
+    return field("aggregate", Aggregate, doc, resolve, given)
 
 
 def _taken(where: Any, order: Any, days: object) -> dict[str, tuple[Any, str]]:
@@ -174,10 +157,6 @@ def _taken(where: Any, order: Any, days: object) -> dict[str, tuple[Any, str]]:
     return found | {"knownAt": (Instant, KNOWN_AT_DOC)}
 
 
-def _argument(name: str, type_: Any, doc: str) -> StrawberryArgument:
-    return StrawberryArgument(name, name, StrawberryAnnotation(type_ | None), description=doc or None)
-
-
 def of_relation(rel: Rel, forward: bool, edge: type, node: type) -> type:
     """The type of the list of a relation."""
     return connection(edge_name(rel, forward), edge, node, rel.doc)
@@ -185,8 +164,6 @@ def of_relation(rel: Rel, forward: bool, edge: type, node: type) -> type:
 
 def of_label(node: Node, type_: type) -> type:
     """The type of the list of a label."""
-    edge = named(f"{all_name(node)}Edge")
-    edge.cursor = strawberry.field(description="Its place in the list.", graphql_type=str)  # type: ignore[attr-defined]
-    edge.node = strawberry.field(description="What stands there.", graphql_type=type_)  # type: ignore[attr-defined]
-    strawberry.type(edge, description=f"An entry of a list of {node.label}.")
-    return connection(all_name(node), edge, type_, node.doc, {"aggregate": _aggregate(node)})
+    places = (field("cursor", str, "Its place in the list."), field("node", type_, "What stands there."))
+    edge = define(named(f"{all_name(node)}Edge"), places, f"An entry of a list of {node.label}.")
+    return connection(all_name(node), edge, type_, node.doc, [_aggregate(node)])

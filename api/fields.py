@@ -7,8 +7,10 @@ from typing import Annotated, Any
 import strawberry
 from graphql import FieldNode, FragmentSpreadNode
 from strawberry.fastapi import BaseContext
+from strawberry.types.field import StrawberryField
 
 from api.batching import Loaders
+from api.declare import field
 from api.entities import Entity
 from api.knowledge import Knowledge
 from api.policy import LOOPBACK, Policy
@@ -44,7 +46,7 @@ Info = strawberry.Info[Context, None]
 Root = strawberry.Parent[Any]
 
 
-def reference(of: Callable[[Any], str | None], kind: Node, type_: Any, doc: str) -> Any:
+def reference(of: Callable[[Any], str | None], kind: Node, type_: Any, doc: str, name: str | None = None) -> Any:
     """The field of an entity of which `of` gives the id. It is fetched only where more than the id is wanted."""
 
     def resolve(root: Root, info: Info) -> Entity | Awaitable[Entity | None] | None:
@@ -53,10 +55,10 @@ def reference(of: Callable[[Any], str | None], kind: Node, type_: Any, doc: str)
             return None if id is None else Entity.reference(id, kind)
         return info.context.loaders.entity(id)
 
-    return strawberry.field(resolver=resolve, graphql_type=type_, description=doc)
+    return field(name, type_, doc, resolve)
 
 
-def references(of: Callable[[Any], Sequence[str]], kind: Node, type_: Any, doc: str) -> Any:
+def references(of: Callable[[Any], Sequence[str]], kind: Node, type_: Any, doc: str, name: str | None = None) -> Any:
     """The field of the entities of which `of` gives the ids, which are fetched as one is."""
 
     async def resolve(root: Root, info: Info) -> list[Entity]:
@@ -65,7 +67,7 @@ def references(of: Callable[[Any], Sequence[str]], kind: Node, type_: Any, doc: 
         found = await asyncio.gather(*map(info.context.loaders.entity, of(root)))
         return [entity for entity in found if entity is not None]
 
-    return strawberry.field(resolver=resolve, graphql_type=list[type_], description=doc)
+    return field(name, list[type_], doc, resolve)
 
 
 def only_id(info: Info) -> bool:
@@ -97,11 +99,11 @@ def chosen(info: Info) -> frozenset[str]:
     return frozenset(found)
 
 
-def history(revision: type) -> Any:
+def history(revision: type) -> StrawberryField:
     """The field of what was believed before."""
 
     def resolve(root: Root, info: Info) -> Awaitable[list[Entity]]:
         return info.context.loaders.history(root.id)
 
     doc = "What was believed of it, and of the edges that start at it, before loads changed it: the newest first."
-    return strawberry.field(resolver=resolve, graphql_type=list[revision], description=doc)  # type: ignore[valid-type]
+    return field("history", list[revision], doc, resolve)  # type: ignore[valid-type]

@@ -6,12 +6,8 @@ from functools import cache
 from types import new_class
 from typing import Any
 
-import strawberry
-from strawberry.annotation import StrawberryAnnotation
-from strawberry.types.base import StrawberryObjectDefinition
-from strawberry.types.field import StrawberryField
-
 from api.asking import to_camel
+from api.declare import define, given
 from api.kinds import edge_name, far_end, type_name
 from api.scalars import NAMES
 from schema import MODEL
@@ -60,29 +56,8 @@ NAMED = {words: NAMES.get(words, words.__name__) for words in LISTS}
 
 
 def fill(cls: type, fields: Mapping[str, tuple[Any, str]], doc: str) -> type:
-    """The class as an input type of these fields, by the names that GraphQL has for them; all may be left out. What
-    clients give is taken as it comes, so that nothing is ever made of the class.
-    """
-    cls.__strawberry_definition__ = StrawberryObjectDefinition(  # type: ignore[attr-defined]
-        name=cls.__name__,
-        is_input=True,
-        is_interface=False,
-        origin=cls,
-        description=doc,
-        interfaces=[],
-        extend=False,
-        directives=(),
-        is_type_of=None,
-        resolve_type=None,
-        fields=[_optional(cls, name, type_, about) for name, (type_, about) in fields.items()],
-        from_input=lambda _, given, __: given,
-    )
-    return cls
-
-
-def _optional(cls: type, name: str, type_: Any, doc: str) -> StrawberryField:
-    annotation = StrawberryAnnotation(type_ | None)
-    return StrawberryField(f"{name}_", name, annotation, cls, description=doc, default=strawberry.UNSET)
+    """The class as an input type of these fields, by the names that GraphQL has for them; all may be left out."""
+    return define(cls, (given(name, type_, about) for name, (type_, about) in fields.items()), doc, "input")
 
 
 def named(name: str) -> type:

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from types import SimpleNamespace, new_class
+from types import SimpleNamespace
 from typing import Any
 
 import strawberry
-from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
 
 from api.asking import to_camel
 from api.connections import arguments
-from api.declare import output, told
+from api.declare import argument, define, field
 from api.fields import Info, Root, reference, references
 from api.filters import named
 from api.limits import bounded
@@ -79,37 +79,29 @@ def question(query: Query) -> Any:
         given = {name: told[to_camel(name)] for name in query.params.keys() - {"first"} if to_camel(name) in told}
         return await ask(query, info, told["first"], given)
 
-    found: Any = strawberry.field(resolver=resolve, description=query.question, graphql_type=_answer(query))
-    found.name = found.graphql_name = to_camel(query.name.replace("-", "_"))
     own = query.params.get("first")
     size = USUAL if own is None else int(own.default)
-    first = _argument("first", int, FIRST.format(size), size)
+    first = argument("first", int, FIRST.format(size), size)
     others = (_taken(name, param) for name, param in query.params.items() if name != "first")
-    found.arguments = [*others, first]
-    return found
+    return field(to_camel(query.name.replace("-", "_")), _answer(query), query.question, resolve, [*others, first])
 
 
 def _answer(query: Query) -> type:
     name = "".join(part.capitalize() for part in query.name.split("-"))
-    row = named(f"{name}Row")
-    for column, type_ in query.returns.items():
-        setattr(row, column, _column(column, type_, meaning(query, column)))
-    strawberry.type(row, description=f"A row of the answer: {query.question}")
-    answer: Any = named(f"{name}Answer")
-    answer.rows = told("In the order of the answer.", type_=list[row])  # type: ignore[valid-type]
-    answer.has_more = told(MORE, type_=bool)
-    strawberry.type(answer, description=f"The answer: {query.question}")
-    return answer  # type: ignore[no-any-return]
+    columns = (_column(column, type_, meaning(query, column)) for column, type_ in query.returns.items())
+    row = define(named(f"{name}Row"), columns, f"A row of the answer: {query.question}")
+    rows = field("rows", list[row], "In the order of the answer.")  # type: ignore[valid-type]
+    return define(named(f"{name}Answer"), (rows, field("has_more", bool, MORE)), f"The answer: {query.question}")
 
 
-def _column(name: str, type_: Type, doc: str) -> Any:
+def _column(name: str, type_: Type, doc: str) -> StrawberryField:
     if not type_.is_entity:
-        return told(doc, name=to_camel(name), type_=_graphql(type_))
+        return field(name, _graphql(type_), doc)
     node, one = MODEL.by_label[type_.name], TYPES[type_.name]
     of = partial(_value, name=name)
     if type_.many:
-        return references(of, node, one, doc)
-    return reference(of, node, one if type_.required else one | None, doc)
+        return references(of, node, one, doc, name)  # type: ignore[no-any-return]
+    return reference(of, node, one if type_.required else one | None, doc, name)  # type: ignore[no-any-return]
 
 
 def _value(row: SimpleNamespace, name: str) -> Any:
@@ -123,25 +115,19 @@ def _graphql(type_: Type) -> Any:
 
 
 def _taken(name: str, param: Param) -> StrawberryArgument:
-    doc, default = param.doc, None
+    doc, default = param.doc, strawberry.UNSET
     if param.default == TODAY:
         doc = f"{doc} Left out: today."
     elif param.default is not None:
         default = param.type.read(param.default)
     if param.type.is_entity and named_kinds(param.type.name):
         doc = f"{doc} Or a name that stands for it and nothing else."
-    return _argument(name, _graphql(param.type), doc, default)
+    return argument(to_camel(name), _graphql(param.type), doc, default)
 
 
-def _argument(name: str, type_: Any, doc: str, default: Any = None) -> StrawberryArgument:
-    options: dict[str, Any] = {} if default is None else {"default": default}
-    return StrawberryArgument(name, to_camel(name), StrawberryAnnotation(type_), description=doc, **options)
+class Library:
+    """The questions of the query library, each with its own parameters."""
 
 
-def _fields(space: dict[str, Any]) -> None:
-    questions = (question(query) for query in LIBRARY.values() if query.family not in INNER)
-    space |= {"__module__": __name__, "__doc__": "The questions of the query library, each with its own parameters."}
-    space |= {each.name: each for each in sorted(questions, key=lambda each: str(each.name))}
-
-
-Library = output(new_class("Library", exec_body=_fields))
+_questions = (question(query) for query in LIBRARY.values() if query.family not in INNER)
+define(Library, sorted(_questions, key=lambda each: each.name), str(Library.__doc__))

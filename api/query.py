@@ -1,14 +1,14 @@
 """The root of GraphQL: for every label one entity by id and a list; names, words, coverage, the state of the data."""
 
-from collections.abc import Awaitable
-from types import new_class
+from collections.abc import Awaitable, Iterator
 from typing import Annotated, Any
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from api import connections, knowledge
 from api.coverage import Coverage
-from api.declare import output, resolved, told
+from api.declare import define, field, output, resolved, told
 from api.entities import Entity, Hit
 from api.fields import First, Info, Root, chosen, reference
 from api.following import CHANGES
@@ -34,7 +34,7 @@ Name = Annotated[str, strawberry.argument(description="The name, code or citatio
 Words = Annotated[str, strawberry.argument(description="Words, in any order, whole or begun.")]
 
 
-def one(node: Node) -> Any:
+def one(node: Node) -> StrawberryField:
     """The field that gives one entity of the kind by its id."""
 
     async def resolve(info: Info, id: Id, known_at: KnownAt = None) -> Entity | None:
@@ -42,7 +42,7 @@ def one(node: Node) -> Any:
         return found if found and node.label in found.labels else None
 
     type_: Any = TYPES[node.label]
-    return resolved(resolve, type_ | None, f"{node.doc} By its id; null where there is none.")
+    return field(singular(node), type_ | None, f"{node.doc} By its id; null where there is none.", resolve)
 
 
 @output
@@ -114,23 +114,23 @@ def status(info: Info) -> Awaitable[knowledge.Status | None]:
     return info.context.knowledge.status()
 
 
-def _root(space: dict[str, Any]) -> None:
-    space |= {
-        "__module__": __name__,
-        "__doc__": "What can be asked.",
-        "coverage": resolved(coverage, Coverage),
-        "resolve": resolved(resolve, list[Match]),
-        "search": resolved(search, list[SearchHit]),
-        "library": resolved(library, Library),
-        "paths": PATHS,
-        "changes": CHANGES,
-        "status": resolved(status, Status | None),
-    }
+class Query:
+    """What can be asked."""
+
+
+def _of_model() -> Iterator[StrawberryField]:
     for node in MODEL.nodes:
-        space |= {
-            singular(node): one(node),
-            node.plural: connections.label(node, connections.of_label(node, TYPES[node.label])),
-        }
+        yield one(node)
+        yield connections.label(node, connections.of_label(node, TYPES[node.label]))
 
 
-Query = output(new_class("Query", exec_body=_root))
+OWN = (
+    resolved(coverage, Coverage),
+    resolved(resolve, list[Match]),
+    resolved(search, list[SearchHit]),
+    resolved(library, Library),
+    PATHS,
+    CHANGES,
+    resolved(status, Status | None),
+)
+define(Query, (*OWN, *_of_model()), str(Query.__doc__))

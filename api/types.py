@@ -8,8 +8,10 @@ from types import new_class
 from typing import Any
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from api import connections, fields
+from api.declare import define, field
 from api.entities import Entity
 from api.filters import declare, named
 from api.kinds import OBJECT_NAMES, edge_name, far_end, is_interface, object_name, type_name
@@ -52,66 +54,51 @@ def _annotation(prop: Prop) -> Any:
     return type_ if prop.required and prop not in STAMPS else type_ | None
 
 
-def _fill(cls: type, props: tuple[Prop, ...], others: dict[str, Any]) -> None:
-    cls.__annotations__ = {prop.name: _annotation(prop) for prop in props}
-    described = {prop.name: strawberry.field(description=prop.doc) for prop in props}
-    for name, field in (described | others).items():
-        setattr(cls, name, field)
+def _shown(props: tuple[Prop, ...]) -> list[StrawberryField]:
+    return [field(prop.name, _annotation(prop), prop.doc) for prop in props]
 
 
-def _source(doc: str) -> Any:
-    return fields.reference(lambda fact: fact.props.get("source"), SOURCE, TYPES[SOURCE.label] | None, doc)
+def _source(doc: str) -> StrawberryField:
+    return fields.reference(lambda fact: fact.props.get("source"), SOURCE, TYPES[SOURCE.label] | None, doc, "source")  # type: ignore[no-any-return]
 
 
 def _edge(rel: Rel, forward: bool) -> type:
-    cls = named(f"{edge_name(rel, forward)}Edge")
-    others = {
-        "source": _source("Where the relation is stated."),
-        "cursor": strawberry.field(description="Its place in the list.", graphql_type=str),
-        "node": strawberry.field(
-            description="What stands at the other end.", graphql_type=TYPES[far_end(rel, forward).label]
-        ),
-    }
-    _fill(cls, (*rel.props, *STAMPS), others)
-    return strawberry.type(cls, description=rel.doc)
+    others = (
+        _source("Where the relation is stated."),
+        field("cursor", str, "Its place in the list."),
+        field("node", TYPES[far_end(rel, forward).label], "What stands at the other end."),
+    )
+    return define(named(f"{edge_name(rel, forward)}Edge"), (*_shown((*rel.props, *STAMPS)), *others), rel.doc)
 
 
 def _connection(rel: Rel, forward: bool) -> type:
     return connections.of_relation(rel, forward, _edge(rel, forward), TYPES[far_end(rel, forward).label])
 
 
-def _relations(node: Node) -> dict[str, Any]:
+def _relations(node: Node) -> list[StrawberryField]:
     ways = [(rel, True) for rel in MODEL.rels if rel.start is node]
     ways += [(rel, False) for rel in MODEL.rels if rel.end is node]
-    return {
-        rel.forward if forward else rel.reverse: connections.relation(rel, forward, _connection(rel, forward))
-        for rel, forward in ways
-    }
+    return [connections.relation(*way, _connection(*way)) for way in ways]
 
 
-def _common() -> dict[str, Any]:
-    return {
-        "label": strawberry.field(description="The narrowest of its labels.", graphql_type=str),
-        "labels": strawberry.field(description="All its labels: what it is, and what that is.", graphql_type=list[str]),
-        "source": _source("Where it is stated."),
-        "run": fields.reference(
-            lambda entity: entity.props.get("run"), LOAD_RUN, TYPES[LOAD_RUN.label] | None, "The load that wrote it."
-        ),
-        "history": fields.history(TYPES[REVISION.label]),
-    }
+def _common() -> list[StrawberryField]:
+    run = TYPES[LOAD_RUN.label] | None
+    return [
+        field("label", str, "The narrowest of its labels."),
+        field("labels", list[str], "All its labels: what it is, and what that is."),
+        _source("Where it is stated."),
+        fields.reference(lambda entity: entity.props.get("run"), LOAD_RUN, run, "The load that wrote it.", "run"),
+        fields.history(TYPES[REVISION.label]),
+    ]
 
 
 def _declare(node: Node) -> list[type]:
     cls = TYPES[node.label]
-    common = _common() if node is ENTITY else {}
-    _fill(cls, (*node.props, *(STAMPS if node is ENTITY else ())), common | _relations(node))
-    if not is_interface(node):
-        return [strawberry.type(cls, description=node.doc)]
-    strawberry.interface(cls, description=node.doc)
-    if not node.paths:
+    own = [*_shown((*node.props, *STAMPS)), *_common()] if node is ENTITY else _shown(node.props)
+    define(cls, [*own, *_relations(node)], node.doc, "interface" if is_interface(node) else "object")
+    if not (is_interface(node) and node.paths):
         return [cls]
-    other = _class(object_name(node), cls)
-    return [cls, strawberry.type(other, description=f"{node.doc} It is none of the narrower kinds.")]
+    return [cls, define(_class(object_name(node), cls), (), f"{node.doc} It is none of the narrower kinds.")]
 
 
 declare()

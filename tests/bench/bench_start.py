@@ -31,6 +31,7 @@ with connect(load_settings()):
 def until(home: Path, sign: bytes, *command: str, ask: bool = False) -> float:
     """Seconds from the start of a Python program until it prints the sign, and has answered where it is asked."""
     environment = os.environ | {"ACCORD_HOME": str(home), "ACCORD_PORT": "0"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a second start finds its modules compiled
     begin = time.perf_counter()
     with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE) as program:
         assert program.stdout is not None
