@@ -12,6 +12,9 @@ from tests.drawn import IDS, OTHERS, Drawn, aggregate, arguments
 
 PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor", "__typename")
 
+NEAREST = -3
+"""The depth at which no more is asked of what a field refers to (source, run), so that no operation is too deep."""
+
 
 def condition(drawn: Drawn) -> str:
     """Now and then a condition on a variable."""
@@ -21,16 +24,16 @@ def condition(drawn: Drawn) -> str:
 
 
 def selection(drawn: Drawn, type_: str, depth: int) -> str:
-    """A selection of fields of the type, fragments included."""
+    """A selection of fields of the type, fragments included: with lists while the depth is above none."""
     known = KNOWN.get(type_, {})
-    lists = (Relation, Listed, ById)
-    names = [name for name, how in known.items() if not isinstance(how, lists) and how != Special("node")]
+    not_here = (Relation, Listed, ById) if depth > NEAREST else (Relation, Listed, ById, Reference)
+    names = [name for name, how in known.items() if not isinstance(how, not_here) and how != Special("node")]
     parts = [
         f"{name}{condition(drawn)}{below(drawn, type_, name, depth)}" for name in drawn.some([*names, "__typename"], 4)
     ]
     if Special("node") in known.values():
         parts.append(f"node {selection(drawn, returned(drawn, type_, 'node'), depth)}")
-    if depth:
+    if depth > 0:
         deeper = [name for name, how in known.items() if isinstance(how, Relation)]
         parts += [
             f"{drawn.name('a')}: {name}{below(drawn, type_, name, depth)}"
@@ -64,7 +67,7 @@ def below(drawn: Drawn, type_: str, name: str, depth: int) -> str:
             id_ = drawn.given("ID!", drawn.one_of(*IDS))
             return f"(id: {id_}) {selection(drawn, returned(drawn, type_, name), depth - 1)}"
         case Reference():
-            return f" {selection(drawn, returned(drawn, type_, name), 0)}"
+            return f" {selection(drawn, returned(drawn, type_, name), min(depth, 0) - 1)}"
         case _:
             return ""
 
