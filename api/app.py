@@ -15,8 +15,10 @@ from api.hosts import OwnNames
 from api.http import Json, Router
 from api.knowledge import Knowledge
 from api.policy import LOOPBACK, Policy
+from api.quick import Answered, Quick
 from api.requests import HEADER, Requests, request_id
 from api.schema import SCHEMA
+from api.stored import Stored
 from api.timing import Reads, Timed
 from api.watch import Watch
 from schema import FORMAT
@@ -37,18 +39,22 @@ def create_app(graph: Reads, policy: Policy = LOOPBACK) -> FastAPI:
     knowledge = Knowledge(timed)
     watch = Watch(knowledge)
     app.state.close = watch.close
-    app.include_router(_graphql(timed, knowledge, policy, watch), prefix="/graphql")
+    stored, answered = Stored(policy.operations), Answered(SCHEMA._schema)
+    app.include_router(_graphql(timed, knowledge, policy, watch, stored, answered), prefix="/graphql")
     _add_probes(app, knowledge)
     _add_errors(app)
+    app.add_middleware(Quick, answered=answered, stored=stored, knowledge=knowledge, policy=policy)
     _add_layers(app, policy)
     return app
 
 
-def _graphql(graph: Reads, knowledge: Knowledge, policy: Policy, watch: Watch) -> Router:
+def _graphql(
+    graph: Reads, knowledge: Knowledge, policy: Policy, watch: Watch, stored: Stored, answered: Answered
+) -> Router:
     async def context() -> Context:
         return Context(Loaders(graph), knowledge, policy, watch)
 
-    return Router(SCHEMA, policy, context)
+    return Router(SCHEMA, policy, context, stored, answered)
 
 
 def _add_layers(app: FastAPI, policy: Policy) -> None:

@@ -196,11 +196,6 @@ class Loaders:
         """The rows of a statement, without names."""
         return await self._graph.rows(text, params)
 
-    async def whole(self, text: str, params: Mapping[str, Any]) -> list[Any]:
-        """The one row of a statement that answers a whole operation."""
-        [row] = await self._graph.rows(text, params)
-        return row
-
     async def read(self, text: str, params: Mapping[str, Any]) -> Rows:
         """The rows of a statement, which count among what the answer is made of. Raises TooMuch past the limit."""
         rows = await self._graph.read(text, {**params, "most": self._left + 1})

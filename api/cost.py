@@ -27,6 +27,7 @@ from graphql import (
 )
 from graphql.utilities import value_from_ast_untyped
 
+from api.compiled.collect import has_variable
 from api.kinds import all_name
 from api.limits import PAGE
 from api.sizes import UNCOUNTED, Sizes
@@ -92,7 +93,7 @@ class Wanted(NamedTuple):
 
 class Estimate:
     """The cost of one operation. `variables` are as the client sent them; `names` will be the labels and types that
-    bound it.
+    bound it, `varies` whether it hangs on a variable.
     """
 
     def __init__(
@@ -105,6 +106,7 @@ class Estimate:
         }
         self._found: dict[Any, list[Wanted]] = {}
         self._visits = 0
+        self.varies = False
         self.names: set[str] = set()
 
     def of(self, operation: OperationDefinitionNode) -> float:
@@ -213,6 +215,7 @@ class Estimate:
             self._gather(narrower or type_, (inner.selection_set,), groups, spread)
 
     def _value(self, node: ValueNode) -> Any:
+        self.varies = self.varies or has_variable(node)
         return value_from_ast_untyped(node, self._variables)
 
     def _is_included(self, node: Any) -> bool:

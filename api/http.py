@@ -26,7 +26,8 @@ from api.errors import body, status, tell
 from api.fields import Context
 from api.limits import BODY, SUBSCRIBERS, TOKENS
 from api.policy import Policy
-from api.stored import Registered, hash_of
+from api.quick import Answered
+from api.stored import Stored, hash_of
 from api.timing import CLOCK, phase
 from schema.errors import AccordError, BadRequest
 
@@ -78,7 +79,9 @@ class Router(GraphQLRouter[Context, None]):
     websocket_adapter_class = TextSocket
     stream_transport_classes_by_protocol: Mapping[str, type[HTTPStreamTransport]] = {GRAPHQL_SSE_PROTOCOL: Events}
 
-    def __init__(self, schema: BaseSchema, policy: Policy, context_getter: Any) -> None:
+    def __init__(
+        self, schema: BaseSchema, policy: Policy, context_getter: Any, stored: Stored, answered: Answered
+    ) -> None:
         super().__init__(
             schema,
             context_getter=context_getter,
@@ -87,7 +90,7 @@ class Router(GraphQLRouter[Context, None]):
             max_subscriptions_per_connection=SUBSCRIBERS,
             allowed_origins=policy.origins,
         )
-        self._policy, self._registered = policy, Registered()
+        self._stored, self._answered = stored, answered
 
     async def run(self, request: Any, context: Any = None, root_value: None = None) -> Any:
         """The answer, a refusal of the request as such included."""
@@ -129,23 +132,18 @@ class Router(GraphQLRouter[Context, None]):
             context.tag = await tag_of(request_data, context.knowledge)
             if context.tag in request.headers.get("if-none-match", "").split(", "):
                 raise NotModified(context.tag)
-        return await consistent(execute, context)
+        result = await consistent(execute, context)
+        if context.read_at is not None and result.errors is None:
+            self._answered.keep(request_data.query, request_data.operation_name)
+        return result
 
     async def parse_http_body(self, request: Any) -> GraphQLRequestData | list[GraphQLRequestData]:
         """What the client asks; a hash stands for the text that is stored under it."""
         data = await super().parse_http_body(request)
         assert isinstance(data, GraphQLRequestData)  # several at once are refused above
-        hash_ = hash_of(data.extensions)
-        if request.method == "GET" and (data.query is not None or hash_ is None):
+        if request.method == "GET" and (data.query is not None or hash_of(data.extensions) is None):
             raise BadRequest("GET asks for a stored operation by its hash alone", remedy="send the query by POST")
-        if hash_ is None:
-            return data
-        if self._policy.operations is not None:
-            data.query = data.query or self._policy.operations.find(hash_)
-        elif data.query is None:
-            data.query = self._registered.find(hash_)
-        else:
-            self._registered.keep(hash_, data.query)
+        data.query = self._stored.text(data.query, data.extensions)
         return data
 
     def should_render_graphql_ide(self, request: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from math import inf
 from typing import Any
 
 import strawberry
@@ -36,9 +37,11 @@ class Schema(strawberry.Schema):
     async def execute(self, query: str | None, *args: Any, **options: Any) -> ExecutionResult:
         """The answer, or the error that it took too long."""
         seconds = options["context_value"].policy.seconds
-        token = DEADLINE.set(time.monotonic() + seconds)
+        now = time.monotonic()
+        until = min(DEADLINE.get() or inf, now + seconds)
+        token = DEADLINE.set(until)
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(until - now):
                 return await super().execute(query, *args, **options)
         except TimeoutError:
             late = TooSlow(f"the answer took more than {seconds:g} seconds", remedy="ask for less at once")

@@ -92,3 +92,25 @@ def hash_of(extensions: Mapping[str, Any] | None) -> str | None:
     if not isinstance(hash_, str) or len(hash_) != 64:
         raise BadRequest("persistedQuery is not understood", remedy='write {"version": 1, "sha256Hash": "..."}')
     return hash_.lower()
+
+
+class Stored:
+    """The texts that hashes stand for on one server: its own operations, or else those that clients registered."""
+
+    def __init__(self, operations: Operations | None) -> None:
+        self._operations, self._registered = operations, Registered()
+
+    def text(self, text: str | None, extensions: Mapping[str, Any] | None) -> str | None:
+        """The operation that is asked for, by its text or by a hash; a text that comes with its hash is registered.
+
+        Raises NotStored, NotAllowed, BadRequest.
+        """
+        hash_ = hash_of(extensions)
+        if hash_ is None:
+            return text
+        if self._operations is not None:
+            return text or self._operations.find(hash_)
+        if text is None:
+            return self._registered.find(hash_)
+        self._registered.keep(hash_, text)
+        return text

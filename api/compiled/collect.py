@@ -115,3 +115,11 @@ def branching(document: DocumentNode, operation: OperationDefinitionNode) -> fro
             }
         queue += node.selection_set.selections if getattr(node, "selection_set", None) else ()
     return frozenset(found)
+
+
+def has_variable(value: Any) -> bool:
+    """Whether a value of an operation hangs on a variable."""
+    if isinstance(value, VariableNode):
+        return True
+    inner = [field.value for field in getattr(value, "fields", [])] or getattr(value, "values", [])
+    return any(map(has_variable, inner))

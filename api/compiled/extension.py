@@ -6,18 +6,30 @@ does not fit its field, a load in between): resolvers then answer, and tell what
 
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Any
 
+from graphql import get_operation_ast
+from graphql.execution.values import VariableValues
 from strawberry.extensions import SchemaExtension
-from strawberry.types import ExecutionResult
+from strawberry.types import ExecutionContext, ExecutionResult
 
 from api.compiled.collect import NotCompiled
 from api.compiled.known import Unfit
-from api.compiled.plans import Plans, answer
+from api.compiled.plans import Plan, Plans, answer
+from api.knowledge import Knowledge
 from schema.errors import AccordError, BadQuery, BadRequest
 
 log = logging.getLogger("accord.api")
 PLANS = Plans()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The data of an answer, and the version of the data that they were read at."""
+
+    data: Any
+    version: int
 
 
 class Compiled(SchemaExtension):
@@ -25,23 +37,33 @@ class Compiled(SchemaExtension):
 
     async def on_execute(self) -> AsyncIterator[None]:
         """Sets the result, where there is a plan for the operation."""
-        context: Any = self.execution_context
-        found = PLANS.plan(context, context.schema._schema)
-        if found is not None:
-            context.result = await _answered(context.context, *found)
+        asked: Any = self.execution_context
+        found = planned(asked)
+        answer = None if found is None else await answered(asked.context.knowledge, *found)
+        if answer is not None:
+            asked.result = ExecutionResult(data=answer.data, errors=None)
+            asked.context.read_at = answer.version
         yield
 
 
-async def _answered(context: Any, plan: Any, variables: Any) -> ExecutionResult | None:
+def planned(asked: ExecutionContext) -> tuple[Plan, VariableValues] | None:
+    """The plan of the operation with the values of its variables; None where resolvers are to answer it."""
+    document, text = asked.graphql_document, asked.query
+    node = None if document is None else get_operation_ast(document, asked.operation_name)
+    if document is None or text is None or node is None:
+        return None
+    return PLANS.plan(text, document, node, asked.variables or {}, asked.schema._schema)
+
+
+async def answered(knowledge: Knowledge, plan: Plan, variables: VariableValues) -> Answer | None:
+    """The answer of one statement; None where something is unusual."""
     try:
         given = plan.given(variables)
         text, params = plan.statement(given)
-        *row, begun, ended = await context.loaders.whole(text, params)
+        [[*row, begun, ended]] = await knowledge.graph.rows(text, params)
         if begun != ended:
             return None
-        result = ExecutionResult(data=answer(plan, given, row), errors=None)
-        context.read_at = context.knowledge.seen = ended
-        return result
+        found = Answer(answer(plan, given, row), ended)
     except (NotCompiled, Unfit, BadRequest):
         return None
     except BadQuery as error:
@@ -52,3 +74,5 @@ async def _answered(context: Any, plan: Any, variables: Any) -> ExecutionResult 
     except (KeyError, TypeError, ValueError) as error:
         log.warning("a compiled answer did not fit, resolvers answer instead", exc_info=error)
         return None
+    knowledge.seen = ended
+    return found

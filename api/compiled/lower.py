@@ -11,14 +11,13 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionSetNode,
-    VariableNode,
     get_named_type,
     is_object_type,
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
 from api.compiled import encode
-from api.compiled.collect import Collector, NotCompiled
+from api.compiled.collect import Collector, NotCompiled, has_variable
 from api.compiled.encode import Encoder, Entry, Part
 from api.compiled.known import KNOWN, ById, Listed, Reference, Relation, Special, Value
 from api.compiled.plain import plain
@@ -46,18 +45,11 @@ class Asked:
     @property
     def fixed(self) -> bool:
         """Whether they are the same for every request."""
-        return not any(_has_variable(argument.value) for argument in self.node.arguments or ())
+        return not any(has_variable(argument.value) for argument in self.node.arguments or ())
 
     def given(self, variables: VariableValues) -> Given:
         """What they come to. Raises BadRequest where they make no sense."""
         return self.read(get_argument_values(self.field, self.node, variables))
-
-
-def _has_variable(value: Any) -> bool:
-    if isinstance(value, VariableNode):
-        return True
-    inner = [field.value for field in getattr(value, "fields", [])] or getattr(value, "values", [])
-    return any(map(_has_variable, inner))
 
 
 class Lowering:

@@ -7,9 +7,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, get_operation_ast
+from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode, OperationType
 from graphql.execution.values import VariableValues, get_variable_values
-from strawberry.types import ExecutionContext
 
 from api.compiled.collect import NotCompiled, branching
 from api.compiled.encode import Encoder, Run
@@ -72,18 +71,21 @@ class Plans:
         self._branches: OrderedDict[Hashable, frozenset[str]] = OrderedDict()
         self._plans: OrderedDict[Hashable, Plan | None] = OrderedDict()
 
-    def plan(self, context: ExecutionContext, schema: GraphQLSchema) -> tuple[Plan, VariableValues] | None:
+    def plan(
+        self,
+        text: str,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        told: dict[str, Any],
+        schema: GraphQLSchema,
+    ) -> tuple[Plan, VariableValues] | None:
         """The plan of the operation with the values of its variables; None where resolvers are to answer it."""
-        document, query = context.graphql_document, context.query
-        if document is None or query is None or len(query) > LONGEST:
+        if len(text) > LONGEST or operation.operation is not OperationType.QUERY:
             return None
-        operation = get_operation_ast(document, context.operation_name)
-        if operation is None or operation.operation is not OperationType.QUERY:
-            return None
-        variables = get_variable_values(schema, operation.variable_definitions or (), context.variables or {})
+        variables = get_variable_values(schema, operation.variable_definitions or (), told)
         if isinstance(variables, list):
             return None
-        name = (query, context.operation_name)
+        name = (text, operation.name and operation.name.value)
         branches = _kept(self._branches, name, lambda: branching(document, operation))
         values = tuple(sorted((each, variables.coerced.get(each)) for each in branches))
         found = _kept(self._plans, (name, values), lambda: _lowered(schema, document, operation, dict(values)))

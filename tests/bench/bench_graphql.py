@@ -12,8 +12,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -25,6 +25,7 @@ import orjson
 from graph import console
 from graph.client import Graph, Tx
 from graph.connect import connect
+from graph.dialect import fulltext_query
 from graph.prepare import prepare
 from graph.settings import Settings, load_settings
 from tests.bench.bench_api import SERVE, environment
@@ -72,6 +73,17 @@ ASKED: dict[str, tuple[str, dict[str, Any], float]] = {
         {"id": US, "day": "2010-06-30"},
         0.8,
     ),
+    "interface list": (
+        """query($first: Int!) { stakeholders(first: $first, orderBy: {field: TITLE}) { nodes {
+        __typename id title ... on Nation { iso3 } ... on Organization { shortName } } } }""",
+        {"first": 50},
+        0.8,
+    ),
+    "full text": (
+        """query($text: String!) { search(text: $text) { score entity { id title } } }""",
+        {"text": "memorandum 00012"},
+        0.55,
+    ),
 }
 """The questions, what they take, and the share of the floor that is the goal."""
 
@@ -80,25 +92,26 @@ def generate(graph: Graph, agreements: int) -> None:
     """Writes the data: two hundred nations, one of which is party to nearly everything."""
     chance = random.Random(7)
     nations = [{"id": US, "iso3": "USA"}, *({"id": f"nation/N{i}", "iso3": f"N{i:02d}"} for i in range(199))]
-    _write(graph, "CREATE (n:Entity:Stakeholder:Nation {title: 'Nation ' + row.id, region: 'R'}) SET n += row", nations)
-    laws = [{"id": f"usc/10/{i}"} for i in range(300)]
-    _write(
-        graph,
-        "CREATE (n:Entity:Authority:Statute {title: 'Law', citation: 'Law ' + row.id, status: 'x'}) SET n += row",
-        laws,
-    )
+    nations = [{"title": f"Nation {each['id']}", "region": "R", **each} for each in nations]
+    _nodes(graph, "Stakeholder:Nation", nations)
+    offices = [
+        {"id": f"org/{i}", "title": f"Nation nation/N{i} office", "short_name": f"O{i}"} for i in range(agreements)
+    ]
+    _nodes(graph, "Stakeholder:Organization", offices, kind="office")
+    laws = [{"id": f"usc/10/{i}", "citation": f"Law usc/10/{i}"} for i in range(300)]
+    _nodes(graph, "Authority:Statute", laws, title="Law", status="x")
     rows = [_agreement(chance, i) for i in range(agreements)]
-    _write(graph, "CREATE (n:Entity:Agreement {kinds: ['mou'], title_kind: 'MOU', notes: 'None.'}) SET n += row", rows)
+    _nodes(graph, "Agreement", rows, kinds=["mou"], title_kind="MOU", notes="None.")
     parties = [{"a": US, "b": row["id"], **_spell(chance)} for row in rows if chance.random() < 0.95]
     parties += [{"a": f"nation/N{int(198 * chance.random() ** 3)}", "b": row["id"], **_spell(chance)} for row in rows]
     _link(graph, "Nation", "PARTY_TO", "Agreement", parties)
     under = [{"a": row["id"], "b": chance.choice(laws)["id"], "citation": "x"} for row in rows]
     _link(graph, "Agreement", "AUTHORIZED_BY", "Authority", under)
     cases = [{"id": f"case/C{i}", "title": f"Case {i}", "value_usd": float(i)} for i in range(agreements * 5 // 2)]
-    _write(graph, "CREATE (n:Entity:Case {designator: row.id}) SET n += row", cases)
+    _nodes(graph, "Case", [{"designator": case["id"], **case} for case in cases])
     bought = [{"a": row["id"], "b": chance.choice(nations)["id"]} for row in cases]
     _link(graph, "Case", "PURCHASED_BY", "Nation", bought)
-    graph.read("CALL db.awaitIndexes(60)")
+    graph.read("CALL db.awaitIndexes(600)")
 
 
 def _agreement(chance: random.Random, number: int) -> dict[str, Any]:
@@ -112,6 +125,11 @@ def _spell(chance: random.Random) -> dict[str, Any]:
     first, last = (f"{chance.randint(1960, 2025)}-01-01" for _ in "ab")
     told = {"role": "lead", "from_on": first, "from_on_earliest": first, "from_on_latest": first}
     return told if chance.random() < 0.6 else told | {"to_on": last, "to_on_earliest": last, "to_on_latest": last}
+
+
+def _nodes(graph: Graph, labels: str, rows: list[dict[str, Any]], **common: Any) -> None:
+    told = [{**common, **row} for row in rows]
+    _write(graph, f"CREATE (n:Entity:{labels}) SET n = row, n.search = row.title", told)
 
 
 def _write(graph: Graph, text: str, rows: list[dict[str, Any]]) -> None:
@@ -169,23 +187,37 @@ class Client:
 def bodies(name: str) -> tuple[bytes, bytes]:
     """What is sent to Accord and to the floor."""
     text, variables, _ = ASKED[name]
-    return orjson.dumps({"query": text, "variables": variables}), orjson.dumps({"name": name, "variables": variables})
+    told = orjson.dumps({"query": text, "variables": variables})
+    return told, orjson.dumps({"name": name, "variables": in_lucene(variables)})
 
 
-async def rate(address: str, path: str, body: bytes) -> float:
-    """Answers a second."""
-    answered = count()
+def in_lucene(variables: dict[str, Any]) -> dict[str, Any]:
+    """The variables for who passes words to the index as they come."""
+    return {name: fulltext_query(value) if name == "text" else value for name, value in variables.items()}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one had answered when its turn was over: answers a second, and the milliseconds that each took."""
+
+    rate: float
+    took: list[float]
+
+
+async def turn(address: str, path: str, body: bytes) -> Turn:
+    """What was answered while all clients asked that again and again."""
+    took: list[float] = []
 
     async def work() -> None:
         async with Client(address, path) as client:
-            while time.perf_counter() < end:
+            while (asked := time.perf_counter()) < end:
                 await client.ask(body)
-                next(answered)
+                took.append((time.perf_counter() - asked) * 1000)
 
     begin = time.perf_counter()
     end = begin + SECONDS
     await asyncio.gather(*(work() for _ in range(CLIENTS)))
-    return next(answered) / (time.perf_counter() - begin)
+    return Turn(len(took) / (time.perf_counter() - begin), took)
 
 
 async def compare(name: str, accord: str, floor: str) -> int:
@@ -202,8 +234,10 @@ async def measure(name: str, accord: str, floor: str) -> dict[str, Any]:
     """A row of the page."""
     size = await compare(name, accord, floor)
     body, plain = bodies(name)
-    await rate(accord, "/graphql", body)
-    rounds = [(await rate(accord, "/graphql", body), await rate(floor, "/", plain)) for _ in range(ROUNDS)]
+    await turn(accord, "/graphql", body)
+    rounds = [
+        ((await turn(accord, "/graphql", body)).rate, (await turn(floor, "/", plain)).rate) for _ in range(ROUNDS)
+    ]
     share = median(ours / theirs for ours, theirs in rounds)
     ours, theirs = (f"{median(each):.0f}" for each in zip(*rounds, strict=True))
     return {

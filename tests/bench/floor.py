@@ -51,6 +51,14 @@ CALL (n) { MATCH (n)-[r:PARTY_TO]->(a) WHERE (r.from_on_earliest IS NULL OR r.fr
   AND (r.to_on_latest IS NULL OR r.to_on_latest >= $day) WITH r, a ORDER BY a.id LIMIT 500
   RETURN collect({fromOn: r.from_on, toOn: r.to_on, node: {id: a.id, title: a.title}}) AS edges }
 RETURN {nation: {agreements: {edges: edges}}} AS data""",
+    "interface list": """MATCH (s:Stakeholder) WHERE s.title IS NOT NULL
+WITH s ORDER BY s.title, s.id LIMIT toInteger($first)
+RETURN {stakeholders: {nodes: collect(CASE WHEN s:Nation
+  THEN {__typename: 'Nation', id: s.id, title: s.title, iso3: s.iso3}
+  ELSE {__typename: 'Organization', id: s.id, title: s.title, shortName: s.short_name} END)}} AS data""",
+    "full text": """CALL db.index.fulltext.queryNodes('entity_search', $text) YIELD node, score
+WITH node, score ORDER BY score DESC, node.id LIMIT 20
+RETURN {search: collect({score: score, entity: {id: node.id, title: node.title}})} AS data""",
 }
 """The statements, each of which returns the whole answer."""
 

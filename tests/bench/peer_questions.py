@@ -27,6 +27,10 @@ PEER: Mapping[str, str] = {
         {OR: [{fromOnEarliest: {eq: null}}, {fromOnEarliest: {lte: $day}}]},
         {OR: [{toOnLatest: {eq: null}}, {toOnLatest: {gte: $day}}]}]}}) {
         edges { properties { fromOn toOn } node { id title } } } } }""",
+    "interface list": """query($first: Int!) { stakeholders(limit: $first, sort: [{title: ASC}, {id: ASC}]) {
+        __typename id title ... on Nation { iso3 } ... on Organization { shortName } } }""",
+    "full text": """query($text: String!) { searchAgreements(phrase: $text, first: 20, sort: [{score: DESC}]) {
+        edges { score node { id title } } } }""",
 }
 """The same questions in the words of the peer: the same pages, orders and limits."""
 
@@ -57,6 +61,11 @@ def _counts(data: dict[str, Any]) -> dict[str, Any]:
     return {"agreements": data["agreementsConnection"], "nations": {"nodes": nations}}
 
 
+def _found(data: dict[str, Any]) -> dict[str, Any]:
+    hits = [{"score": hit["score"], "entity": hit["node"]} for hit in data["searchAgreements"]["edges"]]
+    return {"search": sorted(hits, key=lambda hit: (-hit["score"], hit["entity"]["id"]))}
+
+
 SHAPES: Mapping[str, Shape] = {
     "one node": _nation,
     "page of a supernode": _nation,
@@ -65,5 +74,7 @@ SHAPES: Mapping[str, Shape] = {
     "counts": _counts,
     "flat list": _listed,
     "as of a day": _nation,
+    "interface list": _listed,
+    "full text": _found,
 }
 """What makes of the peer's answer the one of Accord: names of lists, and where the properties of an edge stand."""

@@ -7,20 +7,32 @@ import { createYoga } from "graphql-yoga";
 import neo4j from "neo4j-driver";
 
 const typeDefs = /* GraphQL */ `
-  type Nation @node {
+  interface Stakeholder {
+    id: ID!
+    title: String
+  }
+  type Organization implements Stakeholder @node {
+    id: ID!
+    title: String
+    shortName: String @alias(property: "short_name")
+  }
+  type Nation implements Stakeholder @node {
     id: ID!
     title: String
     iso3: String
     region: String
     agreements: [Agreement!]! @relationship(type: "PARTY_TO", direction: OUT, properties: "PartyTo")
   }
-  type Agreement @node {
+  type Agreement
+    @node
+    @fulltext(indexes: [{ indexName: "entity_search", queryName: "searchAgreements", fields: ["search"] }]) {
     id: ID!
     title: String
     titleKind: String @alias(property: "title_kind")
     status: String
     signedOn: String @alias(property: "signed_on")
     signedOnLatest: String @alias(property: "signed_on_latest")
+    search: String
     inForceFrom: String @alias(property: "in_force_from")
     notes: String
     parties: [Nation!]! @relationship(type: "PARTY_TO", direction: IN, properties: "PartyTo")
