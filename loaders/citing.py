@@ -75,10 +75,10 @@ def _each(numbers: str) -> list[str]:
 def section_of_act(credit: str) -> ActSection | None:
     """The section of an act that a credit names first; None where that is no act known by its sections."""
     found = FIRST.match(credit)
-    act = ACTS.get(found[1].replace("–", "-")) if found else None
+    act = ACTS.get(hyphened(found[1])) if found else None
     if not found or act is None:
         return None
-    return ActSection(act, found[2].strip(", ").replace("ch.", "chapter").replace("pt.", "part"), _hyphened(found[3]))
+    return ActSection(act, found[2].strip(", ").replace("ch.", "chapter").replace("pt.", "part"), hyphened(found[3]))
 
 
 def moves(credit: str, number: str) -> Iterator[Move]:
@@ -88,16 +88,17 @@ def moves(credit: str, number: str) -> Iterator[Move]:
     """
     clauses = credit.split(";")
     first = ADDED.match(clauses[0].strip().removesuffix(".)"))
-    told: list[tuple[str, str | None]] = [(_hyphened(first[1]), None)] if first else []
-    told += [(_hyphened(found[1]), _day(clause)) for clause in clauses if (found := RENUMBERED.search(clause))]
+    told: list[tuple[str, str | None]] = [(hyphened(first[1]), None)] if first else []
+    told += [(hyphened(found[1]), _day(clause)) for clause in clauses if (found := RENUMBERED.search(clause))]
     if not told or told[-1][0] != number:
         return
     for (before, _), (after, on) in pairwise(told):
         yield Move(before, after, on)
 
 
-def _hyphened(number: str) -> str:
-    return number.replace("–", "-")
+def hyphened(number: str) -> str:
+    """The number, or several, with plain hyphens, however these are printed."""
+    return number if number.isascii() else number.translate(HYPHENS)
 
 
 def _day(clause: str) -> str | None:

@@ -3,13 +3,23 @@
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from loaders.meter import metered
 from schema.errors import LoadRefused
 
 CHUNK = 65_536
+SAFELY: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_pis": True,
+    "remove_comments": True,
+}
+"""How every file is read: nothing is fetched or expanded, and what is no text of the law is passed over."""
 
 
 def elements(
@@ -24,20 +34,19 @@ def elements(
     outer = frozenset((*tags, *within))
     wanted = tuple(f"{{*}}{name}" for name in (*tags, *freed))
     try:
-        for _, element in etree.iterparse(
-            str(path), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True
-        ):
-            if not any(local(above.tag) in outer for above in element.iterancestors()):
-                if local(element.tag) in tags:
-                    yield element
-                empty(element)
+        with metered(path) as file:
+            for _, element in etree.iterparse(file, tag=wanted, **SAFELY):
+                if not any(local(above.tag) in outer for above in element.iterancestors()):
+                    if local(element.tag) in tags:
+                        yield element
+                    empty(element)
     except etree.XMLSyntaxError as error:
         raise _not_xml(path, error) from None
 
 
 def refuse_entities(path: Path) -> None:
     """Nothing, where the file declares no entities. Raises LoadRefused where it does, before any is expanded."""
-    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLPullParser(("start",), **SAFELY)
     try:
         with path.open("rb") as file:
             while chunk := file.read(CHUNK):
@@ -77,13 +86,27 @@ def local(tag: object) -> str:
 
 def plain(element: Element) -> str:
     """The words of the element and of all within it, with single blanks."""
-    told = (_text(element) if len(element) else element.text or "").strip()
-    # Most words stand with single blanks already, the only blanks that can be printed; splitting would take longer.
-    return told if told.isprintable() and "  " not in told else " ".join(told.split())
+    return single(text(element))
 
 
-def _text(element: Element) -> str:
-    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+def single(words: str) -> str:
+    """The words with single blanks between them."""
+    told = words.strip()
+    # Most words stand so already, and to look whether they do takes a third of the time of parting them.
+    parted = "  " in told or "\n" in told or "\t" in told or "\r" in told or not (told.isascii() or told.isprintable())
+    return " ".join(told.split()) if parted else told
+
+
+def text(element: Element) -> str:
+    """What the element holds and all within it, as it stands."""
+    if len(element):
+        return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    return element.text or ""
+
+
+def children(element: Element) -> list[Element]:
+    """What stands in the element, in order: a slice takes an eighth of the time of going through it."""
+    return element[:]  # type: ignore[index, return-value]
 
 
 def child(element: Element, name: str) -> Element | None:

@@ -27,6 +27,12 @@ def metered(path: Path) -> BinaryIO:
     return io.BufferedReader(_Metered(path), BUFFER)
 
 
+def whole(path: Path) -> bytes:
+    """All that the file holds; its reading is told to whoever watches."""
+    with metered(path) as file:
+        return b"".join(iter(lambda: file.read(BUFFER), b""))
+
+
 @contextmanager
 def watching(heard: Callable[[int], object]) -> Iterator[None]:
     """Within the block, `heard` is told the number of bytes at every reading of a file."""

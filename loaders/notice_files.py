@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.core import LeftOut, Read, Record
+from loaders.meter import whole
 from loaders.notice_text import NUMBER, documents, papers, plain
 from schema.core import Origin
 from schema.errors import LoadRefused, RowError
@@ -66,7 +67,7 @@ def bytes_of(path: Path) -> bytes:
         raise LoadRefused(
             f"the file is larger than {LARGEST >> 20} MB", path.name, "give the documents in smaller files"
         )
-    return path.read_bytes()
+    return whole(path)
 
 
 def _answers(path: Path) -> Iterator[Read]:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from loaders.citing import HYPHENS
-from loaders.markup import child, empty, local, plain, printed
+from loaders.citing import hyphened
+from loaders.markup import children, empty, local, plain, printed, single, text
 
 SPACES = (b"http://xml.house.gov/schemas/uslm/1.0", b"http://schemas.gpo.gov/xml/uslm")
 OUTSIDE = ("notes", "note", "quotedContent", "toc")
@@ -17,11 +17,11 @@ LEVELS = frozenset(
     ("subsection", "paragraph", "subparagraph", "clause", "subclause", "item", "subitem", "subsubitem", "level")
 )
 APART = frozenset(("sourceCredit", "notes", "note", "toc"))
+HEADED = frozenset(("num", "heading"))
 CONTAINERS = frozenset(("title", "subtitle", "division", "part", "subpart", "chapter", "subchapter", "appendix"))
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A note printed under a section: its topic as the file names it, its heading and its words."""
 
     topic: str
@@ -29,8 +29,7 @@ class Note:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section as a file prints it: `lines` are its paragraphs with their words, `cites` what its own text refers to,
     `moved` where it went.
     """
@@ -49,27 +48,26 @@ class Section:
 
 
 def section(element: Element) -> Section:
-    """What a section says. Its notes and its credit are taken out of the element."""
-    parts = {local(part.tag): part for part in reversed(element)}
-    notes, credit, heading = parts.get("notes"), parts.get("sourceCredit"), parts.get("heading")
-    for part in (notes, credit):
-        if part is not None:
-            element.remove(part)
-    refs = [href for ref in _refs(element) if (href := ref.get("href"))]
+    """What a section says. Footnotes, and headings of notes, are emptied."""
+    below = children(element)
+    parts = {local(part.tag): part for part in reversed(below)}
+    heading, credit, notes = map(parts.get, ("heading", "sourceCredit", "notes"))
+    refs = [href for part in below if local(part.tag) not in APART for ref in _refs(part) if (href := ref.get("href"))]
+    headed = printed(heading)
     lines: list[tuple[str, str]] = []
-    _read(element, "", lines)
+    _read([part for part in below if local(part.tag) not in HEADED], "", lines)
     return Section(
-        identifiers=tuple((element.get("identifier") or "").translate(HYPHENS).split()),
+        identifiers=tuple(hyphened(element.get("identifier") or "").split()),
         number=_number(parts.get("num")),
-        heading=_heading(heading),
+        heading=headed.removesuffix("]"),
         status=element.get("status") or "",
         stands_in=", ".join(reversed([_container(each) for each in element.iterancestors() if _is_container(each)])),
         lines=tuple(lines),
         credit=printed(credit),
-        dates=tuple(day for date in _dates(credit) if (day := date.get("date"))),
+        dates=() if credit is None else tuple(filter(None, (date.get("date") for date in credit.iter("{*}date")))),
         cites=tuple(dict.fromkeys(refs)),
-        moved=_moved(heading, notes),
-        notes=tuple(_notes(notes)),
+        moved=_moved(headed, notes),
+        notes=() if notes is None else tuple(_notes(notes)),
     )
 
 
@@ -84,18 +82,11 @@ def _refs(element: Element) -> list[Element]:
     return found
 
 
-def _dates(credit: Element | None) -> list[Element]:
-    return [] if credit is None else list(credit.iter("{*}date"))
-
-
 def _number(num: Element | None) -> str:
-    if num is None:
+    """The number that an element has whose first part that is; '' where it has none."""
+    if num is None or local(num.tag) != "num":
         return ""
-    return (num.get("value") or plain(num).strip("[]§. \u202f\u00a0")).translate(HYPHENS)
-
-
-def _heading(heading: Element | None) -> str:
-    return printed(heading).removesuffix("]")
+    return hyphened(num.get("value") or plain(num).strip("[]§. \u202f\u00a0"))
 
 
 def _is_container(element: Element) -> bool:
@@ -103,20 +94,21 @@ def _is_container(element: Element) -> bool:
 
 
 def _container(element: Element) -> str:
-    return f"{local(element.tag)} {_number(child(element, 'num'))}".strip()
+    return f"{local(element.tag)} {_number(next(iter(element), None))}".strip()
 
 
-def _read(element: Element, path: str, lines: list[tuple[str, str]]) -> None:
-    """Adds the paragraphs of an element and below in their order; what stands around its parts is its own."""
+def _read(parts: list[Element], path: str, lines: list[tuple[str, str]]) -> None:
+    """Adds the paragraphs of an element of these parts, in their order; what stands around its parts is its own."""
     own: list[str] = []
-    for part in element:
+    for part in parts:
         name = local(part.tag)
         if name in LEVELS:
             if own:
                 _end(path, own, lines)
-            number = _number(part[0]) if len(part) and local(part[0].tag) == "num" else ""
-            _read(part, f"{path}({number})" if number else path, lines)
-        elif (path or name not in ("num", "heading")) and name not in APART and (words := plain(part)):
+            below = children(part)
+            number = _number(below[0]) if below else ""
+            _read(below, f"{path}({number})" if number else path, lines)
+        elif name not in APART and (words := text(part).strip()):
             own.append(words)
             if name == "heading" and not words.endswith("—"):
                 _end(path, own, lines)
@@ -125,34 +117,34 @@ def _read(element: Element, path: str, lines: list[tuple[str, str]]) -> None:
 
 
 def _end(path: str, own: list[str], lines: list[tuple[str, str]]) -> None:
-    lines.append((path, " ".join(own)))
+    lines.append((path, single(" ".join(own))))
     own.clear()
 
 
-def _notes(notes: Element | None) -> Iterator[Note]:
-    if notes is None:
-        return
+def _notes(notes: Element) -> Iterator[Note]:
+    """The notes; those within another are emptied."""
     for note in notes.iter("{*}note"):
         if note.getparent() is not notes:
             empty(note)
-    for note in notes.iterchildren("{*}note"):
-        if note.get("role") != "crossHeading":
-            heading = note[0] if len(note) and local(note[0].tag) == "heading" else None
-            told = printed(heading)
-            if heading is not None:
+    for note in children(notes):
+        if local(note.tag) == "note" and note.get("role") != "crossHeading":
+            heading = next(iter(note), None)
+            told = ""
+            if heading is not None and local(heading.tag) == "heading":
+                told = plain(heading)
                 empty(heading)
             yield Note(note.get("topic") or "", told, plain(note))
 
 
+WHERE = re.compile(r"(?:Renumbered|Transferred to) §\s*([\w–-]+)")
 WENT = re.compile(r"(?:transferred|renumbered|reclassified|redesignated)[^.;]*?\bsections? ")
 
 
-def _moved(heading: Element | None, notes: Element | None) -> str:
+def _moved(heading: str, notes: Element | None) -> str:
     """Where a section that was moved stands now: an address, a number in the same title, or '' where none is told."""
-    told = printed(heading)
-    if found := re.search(r"(?:Renumbered|Transferred to) §\s*([\w–-]+)", told):
-        return found[1].translate(HYPHENS)
-    if not told.startswith(("Transferred", "Renumbered")) or notes is None:
+    if found := WHERE.search(heading):
+        return hyphened(found[1])
+    if not heading.startswith(("Transferred", "Renumbered")) or notes is None:
         return ""
     return next((ref.get("href") or "" for ref in notes.iter("{*}ref") if _leads_there(ref)), "")
 
