@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +26,10 @@ ORDERS = re.compile(r"\b(?:E\.O\.|Executive Order) (\d+)")
 FIRST = re.compile(r"\(Pub\. L\. (\d+[–-]\d+), ((?:(?:div|title|pt|ch|subch)\. ?[^,]+, |title [^,]+, )*)§ ?([\w–-]+)")
 ADDED = re.compile(r"^\((?:Added|Aug\.).*?Stat\. [^;]*?, § ([\w–-]+)$")
 RENUMBERED = re.compile(r"\brenumbered § ([\w–-]+)")
+SET_IN = re.compile(r"\b(?:added|formerly) (?!§)")
+"""After these words of the first clause stands the law that made the section, before them the one it was put into."""
+BY = r"(?:\bsee|(?<!previously )\bdelegated\b[^;.]{0,300}?\b(?:by|pursuant to))"
+DELEGATED = re.compile(rf"{BY} (?:(?:[Ss]ections?|§§?|pars?\.) [^;:]{{1,80}}? of )?Ex\. Ord\. No\. (\d+)")
 DAY = re.compile(r"\b(Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? (\d{1,2}), (\d{4})\b")
 
 
@@ -101,11 +106,30 @@ def hyphened(number: str) -> str:
     return number if number.isascii() else number.translate(HYPHENS)
 
 
+def history(credit: str) -> tuple[str | None, str | None]:
+    """The day of the law that made a section and of the last that changed it, as its credit tells them; None where it
+    tells none. They are read from its words, since files mark the days of public laws alone, not of acts before 1957.
+    """
+    first, *later = credit.split(";")
+    made = [*SET_IN.finditer(first)]
+    enacted = next(_days(first, made[-1].end() if made else 0), None)
+    changed = max((day for clause in (first, *later) for day in _days(clause)), default=None)
+    return enacted, changed if changed != enacted else None
+
+
+def delegating(note: str) -> list[str]:
+    """The ids of the orders by which functions under a section are delegated, as a note to it tells them."""
+    return sorted({f"eo/{found[1]}" for found in DELEGATED.finditer(note)})
+
+
 def _day(clause: str) -> str | None:
-    found = DAY.search(clause)
-    if not found:
-        return None
-    return datetime.strptime(f"{found[1][:3]} {found[2]} {found[3]}", "%b %d %Y").date().isoformat()  # noqa: DTZ007
+    return next(_days(clause), None)
+
+
+def _days(words: str, start: int = 0) -> Iterator[str]:
+    for found in DAY.finditer(words, start):
+        with suppress(ValueError):
+            yield datetime.strptime(f"{found[1][:3]} {found[2]} {found[3]}", "%b %d %Y").date().isoformat()  # noqa: DTZ007
 
 
 def laws(words: str) -> list[str]:

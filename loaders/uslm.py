@@ -41,7 +41,6 @@ class Section(NamedTuple):
     stands_in: str
     lines: tuple[tuple[str, str], ...]
     credit: str
-    dates: tuple[str, ...]
     cites: tuple[str, ...]
     moved: str
     notes: tuple[Note, ...]
@@ -64,7 +63,6 @@ def section(element: Element) -> Section:
         stands_in=", ".join(reversed([_container(each) for each in element.iterancestors() if _is_container(each)])),
         lines=tuple(lines),
         credit=printed(credit),
-        dates=() if credit is None else tuple(filter(None, (date.get("date") for date in credit.iter("{*}date")))),
         cites=tuple(dict.fromkeys(refs)),
         moved=_moved(headed, notes),
         notes=() if notes is None else tuple(_notes(notes)),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders import uslm
-from loaders.citing import authorities, moves, section_of_act
+from loaders.citing import authorities, delegating, history, moves, section_of_act
 from loaders.core import Emitted, LeftOut, Loader, Read, Record
 from loaders.markup import elements
-from schema.authorities import CITES, EDITION, MOVED_TO, REGULATION, STATUTE, TEXT, TEXT_OF
+from schema.authorities import CITES, EDITION, EXECUTIVE_ORDER, IMPLEMENTS, MOVED_TO, REGULATION, STATUTE, TEXT, TEXT_OF
 from schema.core import Link, Node, Origin, Row
 from schema.entity import NAME, NAMES
 from schema.errors import LoadRefused
@@ -23,6 +23,7 @@ TOLD = {
 }
 PUBLISHED = "https://uscode.house.gov/download/download.shtml"
 SECTION = "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title{}-section{}&num=0&edition=prelim"
+DELEGATION = "delegationOfFunctions"
 CITED = {"usc": STATUTE, "pl": STATUTE, "cfr": REGULATION}
 
 
@@ -102,6 +103,11 @@ def parse(record: Record) -> Emitted:
     yield TEXT_OF.link(text.id, id)
     yield from _cited(id, section.cites)
     yield from _moved(id, section)
+    for order in sorted(
+        {order for note in section.notes if note.topic == DELEGATION for order in delegating(note.words)}
+    ):
+        yield EXECUTIVE_ORDER.naming(order)
+        yield IMPLEMENTS.link(order, id)
     if act := section_of_act(section.credit):
         yield from _names(id, act.act, act.part, act.number)
 
@@ -109,6 +115,7 @@ def parse(record: Record) -> Emitted:
 def _text(id: str, again: str, told: uslm.Section) -> Row:
     _, title, number = id.split("/")
     words = "\n".join(words for _, words in told.lines)
+    enacted, amended = history(told.credit)
     return TEXT.row(
         f"text/{id}{again}",
         title=f"{title} U.S.C. {number}. {told.heading or told.status}",
@@ -118,8 +125,8 @@ def _text(id: str, again: str, told: uslm.Section) -> Row:
         words=words,
         paragraphs=[path for path, _ in told.lines],
         credit=told.credit,
-        enacted_on=told.dates[0] if told.dates else None,
-        amended_on=told.dates[-1] if told.dates[1:] else None,
+        enacted_on=enacted,
+        amended_on=amended,
         remarks=[{"topic": note.topic, "heading": note.heading, "words": note.words} for note in told.notes],
         digest=digest(told.heading, told.status, words),
         url=SECTION.format(title, number),
@@ -167,7 +174,7 @@ LOADERS = (
         piece=piece,
         records=records,
         origin=origin,
-        emits=(EDITION, TEXT, STATUTE, REGULATION, NAME, TEXT_OF, CITES, MOVED_TO, NAMES),
+        emits=(EDITION, TEXT, STATUTE, REGULATION, EXECUTIVE_ORDER, NAME, TEXT_OF, CITES, IMPLEMENTS, MOVED_TO, NAMES),
         parse=parse,
     ),
 )
