@@ -2,6 +2,7 @@
 file as it grows, so that many facts take as little memory as few.
 """
 
+import errno
 import marshal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ PENDING = 5_000
 MANY = 20_000
 """Rows that are taken out together, where they are gone through."""
 
+ROOM = "make room where temporary files are kept (TMPDIR), or load it in parts, with --partial"
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 
 SETTINGS = "PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -65536; BEGIN;"
@@ -190,14 +193,24 @@ class Listed(Sequence[T]):
 
 @contextmanager
 def finding_room() -> Iterator[None]:
-    """Within the block, a disk that is full is told as what it is. Raises LoadRefused."""
+    """Within the block, a disk that is full and a file that cannot be read are told as what they are.
+
+    Raises LoadRefused.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in NO_ROOM:
             raise
-        remedy = "make room where temporary files are kept (TMPDIR), or load it in parts, with --partial"
-        raise LoadRefused(f"what the file says finds no room: {error}", remedy=remedy) from error
+        raise LoadRefused(f"what the file says finds no room: {error}", remedy=ROOM) from error
+    except (ConnectionError, TimeoutError):
+        raise  # it is no file that fails
+    except OSError as error:
+        where = str(error.filename or "")
+        if error.errno in FULL:
+            raise LoadRefused(f"what the file says finds no room: {error.strerror}", where, ROOM) from error
+        what = f"a file cannot be read: {error.strerror or error}"
+        raise LoadRefused(what, where, "see that it is there and whole, and that you may read it") from error
 
 
 def place_of(stored: bytes) -> str:

@@ -12,6 +12,7 @@ import typer
 from graph import console
 from graph.client import Graph
 from graph.connect import connect
+from graph.facts import finding_room
 from graph.prepare import prepare
 from graph.settings import load_settings
 from loaders import HERE, bundled
@@ -65,7 +66,7 @@ def load_command(
     known = by_mapping(mapping) if mapping else chosen(source)
     names, words = parted(what or [], known)
     options = Options(strict, dry_run, accept_deletions, partial)
-    with opened(words) as files, connect(load_settings(), reader=dry_run) as graph:
+    with finding_room(), opened(words) as files, connect(load_settings(), reader=dry_run) as graph:
         found = asked(names, files, known)
         if not dry_run:
             prepare(graph)

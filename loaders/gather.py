@@ -103,39 +103,35 @@ def _facts(loader: Loader, record: Record, names: Names | None) -> list[Row | Li
     return facts
 
 
-def _add(found: Gathered, place: str, told: list[Row | Link]) -> None:
-    before: dict[str, Row | Link | None] = {}
+def _add(found: Gathered, place: str, told: Iterable[Row | Link]) -> None:
+    said: dict[str, Row | Link] = {}
     for fact in told:
         key = fact.id if isinstance(fact, Row) else fact.key
-        if key not in before:
-            before[key] = found.facts.get(key)
-        _check_told_once(found.facts, key, before[key], fact)
-    for fact in told:
-        key = fact.id if isinstance(fact, Row) else fact.key
-        earlier = before[key]
+        earlier = said.get(key) or found.facts.get(key)
         if earlier is None or _only_named(earlier, fact):
-            found.facts.add(fact, place)
-            before[key] = fact
+            said[key] = fact
+        elif not (isinstance(fact, Row) and fact.shared) and earlier.fingerprint != fact.fingerprint:
+            raise _contradiction(
+                key, earlier, fact, "in the same record" if key in said else f"at {found.facts.place(key)}"
+            )
+    for fact in said.values():
+        found.facts.add(fact, place)
 
 
 def _only_named(earlier: Row | Link, fact: Row | Link) -> bool:
-    """Whether an earlier record only named what this one tells."""
+    """Whether what was told earlier only named what this one tells."""
     return isinstance(fact, Row) and isinstance(earlier, Row) and earlier.shared and not fact.shared
 
 
-def _check_told_once(facts: Facts, key: str, earlier: Row | Link | None, fact: Row | Link) -> None:
-    if earlier is None or (isinstance(fact, Row) and fact.shared) or _only_named(earlier, fact):
-        return
-    if earlier.fingerprint != fact.fingerprint:
-        differ = sorted(
-            name for name in {*earlier.props, *fact.props} if earlier.props.get(name) != fact.props.get(name)
-        )
-        raise RowError(
-            f"{key} is told twice, differently: {', '.join(differ) or 'source'}",
-            remedy=f"leave one of them; the other stands at {facts.place(key)}",
-            field=differ[0] if differ else "source",
-            value=key,
-        )
+def _contradiction(key: str, one: Row | Link, other: Row | Link, where: str) -> RowError:
+    names = {*one.props, *other.props}
+    differ = sorted(name for name in names if one.props.get(name) != other.props.get(name))
+    return RowError(
+        f"{key} is told twice, differently: {', '.join(differ) or 'source'}",
+        remedy=f"leave one of them; the other stands {where}",
+        field=differ[0] if differ else "source",
+        value=key,
+    )
 
 
 def dollars(cell: str | None, name: str) -> Decimal | None:

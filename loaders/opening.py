@@ -145,6 +145,8 @@ def _gunzipped(path: Path, folder: Path) -> Path:
         with gzip.open(path) as packed, made.open("wb") as file:
             _copy(packed, file, path.name, limit)
     except (OSError, EOFError, zlib.error) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise  # the disk fails, and not the archive
         raise LoadRefused(f"the archive cannot be read: {error}", path.name, "get the file again") from None
     return made
 

@@ -93,7 +93,8 @@ def load(
 
 def read_ahead(loader: Loader) -> Gathered | None:
     """What a bundled file says, read without the graph; None where the graph must be asked what its names stand for."""
-    return None if loader.parse_names else gather(loader, _records(loader, files_of(loader)))
+    with finding_room():
+        return None if loader.parse_names else gather(loader, _records(loader, files_of(loader)))
 
 
 def _load(

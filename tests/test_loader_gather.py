@@ -1,5 +1,7 @@
 """Records become rows and links; a record that does not make sense is refused whole."""
 
+from dataclasses import replace
+
 import pytest
 
 from loaders import bundled, loaders
@@ -7,6 +9,7 @@ from loaders.core import Loader, Record, items, slug
 from loaders.gather import dollars, gather
 from loaders.run import _records, files_of
 from loaders.sources import acsas, nations
+from schema.authorities import STATUTE
 from schema.core import Origin
 from schema.errors import RowError
 from schema.stakeholders import IN_AREA_OF, NATION
@@ -64,6 +67,34 @@ def test_an_id_told_twice_with_other_values_is_refused_and_the_first_stays():
     (refusal,) = found.refused
     assert (refusal.what, refusal.where) == ("nation/JP is told twice, differently: title", "nations.csv:3")
     assert found.rows["nation/JP"].props["title"] == "Japan"
+
+
+@pytest.mark.parametrize("names", [("Japan", "Nippon"), ("Nippon", "Japan"), ("Japan", "Japan", "Nippon")])
+def test_a_record_that_tells_an_id_differently_is_refused_whole(names):
+    def parse(line: Record):
+        line.clear()
+        yield IN_AREA_OF.link("nation/JP", "org/indopacom")
+        for name in names:
+            yield NATION.row(id="nation/JP", title=name, iso2="JP", iso3="JPN")
+
+    found = gather(replace(NATIONS, parse=parse, origin=lambda _: ORIGIN), [record()])
+
+    (refusal,) = found.refused
+    assert (refusal.what, refusal.where) == ("nation/JP is told twice, differently: title", "nations.csv:2")
+    assert refusal.remedy == "leave one of them; the other stands in the same record"
+    assert (found.rows, found.links) == ({}, {})
+
+
+def test_a_record_may_name_what_it_tells_before_it_and_after():
+    told = STATUTE.row("usc/10/2342", title="Cross-servicing agreements", citation="10 U.S.C. 2342")
+
+    def parse(line: Record):
+        line.clear()
+        yield from (STATUTE.naming(told.id), told, STATUTE.naming(told.id))
+
+    found = gather(replace(NATIONS, parse=parse, origin=lambda _: ORIGIN), [record()])
+
+    assert (dict(found.rows), found.refused) == ({told.id: told.stated(ORIGIN)}, [])
 
 
 def test_an_id_told_twice_alike_is_told_once():

@@ -124,6 +124,25 @@ def test_an_order_is_joined_from_its_rows_with_what_petroleum_is_of_it(world):
     }
 
 
+def test_an_item_told_twice_is_refused_with_both_places_where_it_is_told_differently(world, tmp_path):
+    rows = ("1,diesel,10", "1,diesel,12", "2,water,3", "1,diesel,10", ",tents,4", "3,ropes,5")
+    text = "Order,No,Item,Asked\n" + "".join(f"JA-25-0077,{row}\n" for row in rows)
+    columns = "Order=order.number,No=item.number,Item=item.title,Asked=item.quantity_requested"
+
+    outcome = load(world, SHEETS, sheet(tmp_path / "items.csv", text, columns))
+
+    items = {id for id in ids(world, "sheets:desk/items") if id.startswith("order-item/")}
+    assert {id: props(world, id)["quantity_requested"] for id in items} == {
+        "order-item/JA-25-0077/1": 10.0,
+        "order-item/JA-25-0077/2": 3.0,
+        "order-item/JA-25-0077/3": 4.0,
+    }
+    assert [(error.where, error.what, error.remedy.split()[-1]) for error in outcome.refused] == [
+        ("items.csv:3", "item 1 of the order JA-25-0077 is told twice, differently", "items.csv:2"),
+        ("items.csv:7", "item 3 of the order JA-25-0077 is told twice, differently", "items.csv:6"),
+    ]
+
+
 def test_a_bill_in_another_currency_has_no_value_in_dollars(world):
     load(world, SHEETS, DATA / "orders.csv")
 

@@ -48,9 +48,10 @@ PARTIES = {"placed_by": orders.PLACED_BY, "supplied_by": orders.SUPPLIED_BY}
 
 
 def joined(rows: Iterable[Read]) -> Iterator[Read]:
-    """One record for each order, with its items, from rows that tell an item each; rows of other kinds as they are.
+    """One record for each order, with its items by number, from rows that tell one each; rows of other kinds as they
+    are.
 
-    Where two rows tell an order differently, the later one is refused.
+    Where two rows tell an order or an item differently, the later one is refused.
     """
     found: dict[str, Record] = {}
     for row in rows:
@@ -67,35 +68,39 @@ def _joined(row: Record, found: dict[str, Record]) -> Iterator[Read]:
         remedy = "say of which order the row is"
         yield RowError("order.number is empty", row.place, remedy, field="order.number")
         return
-    whole = found.setdefault(number, Record({"items": []}, row.place))
+    whole = found.setdefault(number, Record({"items": {}}, row.place))
     for name, value in row.items():
         if not name.startswith("item.") and whole.get(name, value) != value:
             what = f"the order {number} is told twice, differently: {name}"
             yield RowError(what, row.place, f"leave one of them; the other stands at {whole.place}", name, str(value))
             return
-    item = {name.removeprefix("item."): row[name] for name in row if name.startswith("item.")}
+    item = Record({name.removeprefix("item."): row[name] for name in row if name.startswith("item.")}, row.place)
+    at = "-".join(str(item.get("number", len(whole["items"]) + 1)).split())
+    other = whole["items"].setdefault(at, item) if item else item
+    if other != item:
+        what = f"item {at} of the order {number} is told twice, differently"
+        remedy = f"leave one of them, or give each its number; the other stands at {other.place}"
+        yield RowError(what, row.place, remedy, "item.number", at)
+        return
     whole.update({name: value for name, value in row.items() if not name.startswith("item.")})
-    if item:
-        whole["items"].append(item)
 
 
-def tell(order: Record, things: list[dict[str, Any]], names: Names) -> Emitted:
+def tell(order: Record, things: dict[str, Record], names: Names) -> Emitted:
     """The order, its items, its agreement and the two sides, with the elements that are left out."""
     number = order.pop("number")
     key = "-".join(number.replace("|", "-").replace("/", "-").split())
     ends = {name: order.pop(name, None) for name in ("agreement", *PARTIES)}
     order.setdefault("value_usd", order.get("total") if order.get("currency", "").upper() == DOLLARS else None)
-    told = [_valued(thing, order) for thing in things]
+    told = [_valued(thing, order) for thing in things.values()]
     order.setdefault("pol_usd", _pol(told))
     order["missing"] = missing(order | ends, told)
     title = order.pop("title", None) or f"Order {number}"
     row = orders.ORDER.row(f"order/{key}", title=title, number=number, **_taken(order))
     yield row
     yield from _links(row.id, ends, names)
-    for place, thing in enumerate(told, 1):
-        at = str(thing.pop("number", place))
-        item_title = thing.pop("title", None) or f"Item {at} of order {number}"
-        item = orders.ORDER_ITEM.row(f"order-item/{key}/{'-'.join(at.split())}", title=item_title, number=at, **thing)
+    for at, thing in zip(things, told, strict=True):
+        told_as = {"title": f"Item {at} of order {number}", "number": at, **thing}
+        item = orders.ORDER_ITEM.row(f"order-item/{key}/{at}", **told_as)
         yield item
         yield orders.HAS_ITEM.link(row.id, item.id)
 

@@ -30,7 +30,7 @@ ALONE = {
 
 def parse(record: Record, names: Names) -> Emitted:
     """What the row says, kind by kind."""
-    things = record.pop("items", [])
+    things = record.pop("items", {})
     parts = _parts(record)
     families = {KINDS[kind].family for kind in parts}
     if "cases" in families:
