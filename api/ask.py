@@ -11,6 +11,7 @@ from typer import Argument, Exit, Option
 from api import options
 from api.asking import Asked, request, variables
 from api.opinion import WIDTH, entities, opinion
+from api.serving import read_code
 from graph import console, reads
 from graph.client import Graph
 from queries import LIBRARY
@@ -127,8 +128,7 @@ def _plain(value: object, between: str = "; ") -> str:
 
 def print_answer(asked: Asked) -> None:
     """Prints the answer as GraphQL gives it; raises Exit where that is an error."""
-    from api.local import execute  # noqa: PLC0415  (it takes a second, which the page need not wait)
-
+    execute = read_code("api.local").execute  # it takes a second, which the page need not wait
     told = execute(QUESTION.read_text(encoding="utf-8"), {"request": variables(asked)})
     if "errors" in told:
         console.print_json(told)

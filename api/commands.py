@@ -7,6 +7,7 @@ import typer
 from rich.text import Text
 
 from api.ask import ask
+from api.serving import read_code
 from graph import console
 from graph.client import Graph
 from queries import LIBRARY
@@ -66,9 +67,7 @@ def _reader(graph: Graph) -> Read:
 
 
 def _graphql(text: str, given: Mapping[str, str]) -> None:
-    from api.local import execute  # noqa: PLC0415
-
-    answer = execute(text, {name: console.read_json(value) for name, value in given.items()})
+    answer = read_code("api.local").execute(text, {name: console.read_json(value) for name, value in given.items()})
     console.print_json(answer)
     if "errors" in answer:
         raise typer.Exit(console.REFUSED)

@@ -6,21 +6,22 @@ from collections.abc import Callable
 from importlib import import_module
 from ipaddress import ip_address
 from threading import Thread
+from types import ModuleType
 
 from graph.settings import Settings
 from schema.errors import UsageError
 
 
 def make_ready() -> None:
-    """Begins to read the code of the server, which takes seconds: meanwhile the engine may start."""
-    Thread(target=_read_code, daemon=True).start()
+    """Begins to read the code of the server, which takes a second: meanwhile the engine may start."""
+    Thread(target=read_code, args=("api.server",), daemon=True).start()
 
 
-def _read_code() -> None:
-    """Reads it without looking for garbage meanwhile, nor ever after in what was made: all of it stays."""
+def read_code(module: str) -> ModuleType:
+    """The module, read without looking for garbage meanwhile, nor ever after in what was made: all of it stays."""
     gc.disable()
     try:
-        import_module("api.server")
+        return import_module(module)
     finally:
         gc.freeze()
         gc.enable()
