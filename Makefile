@@ -22,7 +22,7 @@ DEV := $(VENV)/dev-$(call key,requirements.lock requirements-dev.lock pyproject.
 # An environment whose Python has gone (an upgrade of the system) counts as absent.
 $(shell $(BIN)/python -c '' 2>/dev/null || rm -f $(VENV)/made-* $(VENV)/run-* $(VENV)/dev-*)
 
-.PHONY: help run test check bench soak neo4j lock clean
+.PHONY: help run test check bench soak graphiql neo4j lock clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -51,6 +51,9 @@ soak: $(DEV) ## Run the tests at full counts (hours) and write docs/soak.md
 	@ACCORD_SOAK=1 $(BIN)/python -m pytest $(SPREAD) --junitxml=.cache/soak.xml $(ARGS); outcome=$$?; \
 		$(BIN)/python -m tests.soak_report docs/soak.md .cache/soak.xml && exit $$outcome
 
+graphiql: ## Install GraphiQL for the page at /graphql (needs npm)
+	@npm ci --prefix api/page --ignore-scripts --no-audit --no-fund
+
 neo4j: $(DEV) ## Start a Neo4j to try Accord on (needs Maven and Java 17)
 	@$(BIN)/python -m tests.neo4j_server
 
@@ -60,7 +63,7 @@ lock: $(DEV) ## Write the locks anew; UPGRADE=--upgrade takes newer versions
 		--output-file requirements-dev.lock
 
 clean: ## Remove what make has made, but no data of yours
-	@rm -rf $(VENV) .cache build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) .cache api/page/node_modules build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find schema graph queries loaders api tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(MADE):

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import RedirectResponse
 from starlette_compress import CompressMiddleware, remove_compress_type
 
 from api.batching import Loaders
@@ -42,6 +43,8 @@ def create_app(graph: Reads, policy: Policy = LOOPBACK) -> FastAPI:
     stored, answered = Stored(policy.operations), Answered(SCHEMA._schema)
     app.include_router(_graphql(timed, knowledge, policy, watch, stored, answered), prefix="/graphql")
     _add_probes(app, knowledge)
+    if policy.introspection:
+        app.add_api_route("/", lambda: RedirectResponse("graphql"), include_in_schema=False)
     _add_errors(app)
     app.add_middleware(Quick, answered=answered, stored=stored, knowledge=knowledge, policy=policy)
     _add_layers(app, policy)

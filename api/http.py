@@ -1,5 +1,5 @@
-"""GraphQL over HTTP: POST asks, GET asks what is stored, a browser's GET shows GraphiQL; whatever goes wrong has the
-one shape of errors.
+"""GraphQL over HTTP: POST asks, GET asks what is stored, a browser's GET shows a page to ask by; whatever goes wrong
+has the one shape of errors.
 """
 
 from collections.abc import Mapping
@@ -25,6 +25,7 @@ from api.caching import NotModified, consistent, tag_of
 from api.errors import body, status, tell
 from api.fields import Context
 from api.limits import BODY, SUBSCRIBERS, TOKENS
+from api.page import Page
 from api.policy import Policy
 from api.quick import Answered
 from api.stored import Stored, hash_of
@@ -90,7 +91,9 @@ class Router(GraphQLRouter[Context, None]):
             max_subscriptions_per_connection=SUBSCRIBERS,
             allowed_origins=policy.origins,
         )
-        self._stored, self._answered = stored, answered
+        self._stored, self._answered, self._page = stored, answered, Page()
+        if policy.introspection:
+            self.add_api_route("/page/{name}", self._page.file, include_in_schema=False)
 
     async def run(self, request: Any, context: Any = None, root_value: None = None) -> Any:
         """The answer, a refusal of the request as such included."""
@@ -148,7 +151,12 @@ class Router(GraphQLRouter[Context, None]):
 
     def should_render_graphql_ide(self, request: Any) -> bool:
         """Whether a browser asks for the page."""
-        return "extensions" not in request.query_params and super().should_render_graphql_ide(request)
+        asked = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+        return asked and not {"query", "extensions"} & request.query_params.keys()
+
+    async def render_graphql_ide(self, _: Request) -> Any:
+        """The page."""
+        return self._page.html()
 
     def decode_json(self, data: str | bytes) -> object:
         """What the client sent. Refuses what is too large, or no object."""

@@ -48,14 +48,6 @@ def test_it_serves_until_a_signal_comes_and_ends_well(engine, number):
         assert process.wait(timeout=30) == 0
 
 
-def test_a_browser_is_shown_a_page_to_ask_from(engine):
-    with serving(engine.settings) as client:
-        answer = client.send("GET", "/graphql", headers={"accept": "text/html"})
-
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert "GraphiQL" in answer.text
-
-
 def test_it_is_not_ready_before_facts_are_loaded(engine, graph):
     with serving(engine.settings) as client:
         answer = client.send("GET", "/readyz")

@@ -1,5 +1,6 @@
 """What the pages say of the project is so."""
 
+import json
 import re
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from tests.project import PACKAGES, ROOT, names, text_of, to_run, to_work_on_it
 
 PLACES = ("*.md", "docs/**/*.md", *(f"{name}/**/*.md" for name in PACKAGES))
-PAGES = sorted({page.relative_to(ROOT).as_posix() for place in PLACES for page in ROOT.glob(place)})
+FOUND = {page.relative_to(ROOT) for place in PLACES for page in ROOT.glob(place)}
+PAGES = sorted(page.as_posix() for page in FOUND if "node_modules" not in page.parts)
 DECISIONS = [page for page in PAGES if page.startswith("docs/decisions/")]
 
 
@@ -36,7 +38,8 @@ def test_every_dependency_has_its_reason_and_no_other_has():
     chosen = text_of("docs/dependencies.md").partition("## Not chosen")[0]
     reasoned = re.findall(r"^\| `([a-z0-9-]+)` \| .{10,} \|$", chosen, re.MULTILINE)
 
-    assert sorted(reasoned) == sorted(names(to_run() + to_work_on_it()))
+    of_page = json.loads(text_of("api/page/package.json"))["dependencies"]
+    assert sorted(reasoned) == sorted([*names(to_run() + to_work_on_it()), *of_page])
 
 
 def test_no_page_speaks_of_the_machine_it_was_written_on():
