@@ -31,6 +31,9 @@ OPERATIONS = (
     "{ nations { nodes { title memberOf { edges { fromOn node { title } } } } } status { version } }",
     "{ nations { aggregate(by: [{field: TITLE}, {memberOf: {field: TITLE}}]) { groups { keys { value } count } } } }",
     "{ nations { aggregate(by: {memberOf: {field: TITLE}}) { groups { keys { value } count } } } status { version } }",
+    """{ nations { nodes { title } } search(text: "told", first: 30) { entity { title } }
+      library { standingOfNation(nation: "nation/AA") { rows { title entity { title } } } }
+      paths(from: "nation/AB", to: "nation/AC", first: 2) { found { nodes { title } } } }""",
     '{ nations(where: {memberOf: {some: {node: {title: {startsWith: "Told"}}}}}) { totalCount nodes { title } } }',
 )
 """What one statement answers, and what resolvers do."""
