@@ -15,8 +15,9 @@ from api.guard import check_operations
 from api.hosts import OwnNames
 from api.http import Json, Router
 from api.knowledge import Knowledge
+from api.lanes import Lanes
 from api.policy import LOOPBACK, Policy
-from api.quick import Answered, Quick
+from api.quick import PATH, Answered, Quick
 from api.requests import HEADER, Requests, request_id
 from api.schema import SCHEMA
 from api.stored import Stored
@@ -40,24 +41,19 @@ def create_app(graph: Reads, policy: Policy = LOOPBACK) -> FastAPI:
     knowledge = Knowledge(timed)
     watch = Watch(knowledge)
     app.state.close = watch.close
-    stored, answered = Stored(policy.operations), Answered(SCHEMA._schema)
-    app.include_router(_graphql(timed, knowledge, policy, watch, stored, answered), prefix="/graphql")
+    stored, answered, lanes = Stored(policy.operations), Answered(SCHEMA._schema), Lanes()
+
+    async def context() -> Context:
+        return Context(Loaders(timed), knowledge, policy, watch, lanes)
+
+    app.include_router(Router(SCHEMA, policy, context, stored, answered), prefix=PATH)
     _add_probes(app, knowledge)
     if policy.introspection:
         app.add_api_route("/", lambda: RedirectResponse("graphql"), include_in_schema=False)
     _add_errors(app)
-    app.add_middleware(Quick, answered=answered, stored=stored, knowledge=knowledge, policy=policy)
+    app.add_middleware(Quick, answered=answered, stored=stored, lanes=lanes, knowledge=knowledge, policy=policy)
     _add_layers(app, policy)
     return app
-
-
-def _graphql(
-    graph: Reads, knowledge: Knowledge, policy: Policy, watch: Watch, stored: Stored, answered: Answered
-) -> Router:
-    async def context() -> Context:
-        return Context(Loaders(graph), knowledge, policy, watch)
-
-    return Router(SCHEMA, policy, context, stored, answered)
 
 
 def _add_layers(app: FastAPI, policy: Policy) -> None:

@@ -13,6 +13,7 @@ from api.batching import Loaders
 from api.declare import field
 from api.entities import Entity
 from api.knowledge import Knowledge
+from api.lanes import Lanes
 from api.policy import LOOPBACK, Policy
 from api.watch import Watch
 from schema.core import Node
@@ -24,11 +25,17 @@ class Context(BaseContext):
     """What the resolvers of one request share."""
 
     def __init__(
-        self, loaders: Loaders, knowledge: Knowledge, policy: Policy = LOOPBACK, watch: Watch | None = None
+        self,
+        loaders: Loaders,
+        knowledge: Knowledge,
+        policy: Policy = LOOPBACK,
+        watch: Watch | None = None,
+        lanes: Lanes | None = None,
     ) -> None:
         super().__init__()
         self.loaders, self.knowledge, self.policy = loaders, knowledge, policy
         self.graph, self.watch = knowledge.graph, watch or Watch(knowledge)
+        self.lanes, self.cost = lanes or Lanes(), 0
         self.tag: str | None = None
         self.read_at: int | None = None  # the version at which one statement read all that the answer has
 

@@ -125,6 +125,6 @@ class Guard(SchemaExtension):
         if isinf(cost):
             what = "what this would cost hangs on how many entities and edges there are, which are being counted"
             raise GraphUnavailable(what, remedy="ask again in a moment")
-        self._cost = int(cost)
+        self._cost = self._context.cost = int(cost)
         if cost > limit:
             raise TooCostly(self._cost, limit)

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.compiled import extension
 from api.cost import Estimate
 from api.knowledge import Knowledge
+from api.lanes import Lanes
 from api.policy import Policy
 from api.stored import Stored
 from api.timing import CLOCK, phase
@@ -75,9 +76,11 @@ class Answered:
 class Quick:
     """Answers what it can, and hands all else on."""
 
-    def __init__(self, app: ASGIApp, answered: Answered, stored: Stored, knowledge: Knowledge, policy: Policy) -> None:
+    def __init__(
+        self, app: ASGIApp, answered: Answered, stored: Stored, lanes: Lanes, knowledge: Knowledge, policy: Policy
+    ) -> None:
         self._app, self._answered, self._stored = app, answered, stored
-        self._knowledge, self._policy = knowledge, policy
+        self._lanes, self._knowledge, self._policy = lanes, knowledge, policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers, or has the application answer."""
@@ -120,10 +123,13 @@ class Quick:
 
     async def _found(self, text: str, name: str | None, variables: dict[str, Any]) -> dict[str, Any] | None:
         operation, schema = self._answered.find(text, name), self._answered.schema
-        if operation is None or self._cost(operation, variables) > self._policy.cost:
+        if operation is None or (cost := self._cost(operation, variables)) > self._policy.cost:
             return None
         plan = extension.PLANS.plan(text, operation.document, operation.node, variables, schema)
-        found = None if plan is None else await extension.answered(self._knowledge, *plan)
+        if plan is None:
+            return None
+        async with self._lanes.of(cost):
+            found = await extension.answered(self._knowledge, *plan)
         return None if found is None else {"data": found.data, "extensions": {"dataVersion": found.version}}
 
     def _cost(self, operation: Operation, variables: Mapping[str, Any]) -> float:

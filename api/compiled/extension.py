@@ -36,14 +36,15 @@ class Compiled(SchemaExtension):
     """Answers what the graph alone can answer."""
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Sets the result, where there is a plan for the operation."""
+        """Waits for its turn, and sets the result where there is a plan for the operation."""
         asked: Any = self.execution_context
-        found = planned(asked)
-        answer = None if found is None else await answered(asked.context.knowledge, *found)
-        if answer is not None:
-            asked.result = ExecutionResult(data=answer.data, errors=None)
-            asked.context.read_at = answer.version
-        yield
+        async with asked.context.lanes.of(asked.context.cost):
+            found = planned(asked)
+            told = None if found is None else await answered(asked.context.knowledge, *found)
+            if told is not None:
+                asked.result = ExecutionResult(data=told.data, errors=None)
+                asked.context.read_at = told.version
+            yield
 
 
 def planned(asked: ExecutionContext) -> tuple[Plan, VariableValues] | None:
