@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from schema.errors import ModelError, RowError
-from schema.props import Prop, Value, clean, digest
+from schema.props import Prop, Value, clean, digest, required
 
 ID = re.compile(r"[a-z0-9-]+(/[^\s/|\ud800-\udfff]+)*")
 """A path without blanks; the keys of edges join their parts by bars, so that an id has none. Half a surrogate pair is
@@ -80,6 +80,11 @@ class Node:
         """All its properties by name."""
         return {prop.name: prop for prop in self.all_props}
 
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The names of the properties that no row may lack."""
+        return required(self.all_props)
+
     def is_a(self, label: str) -> bool:
         """Whether it is that kind, or a narrower one."""
         return label in self.labels
@@ -94,7 +99,7 @@ class Node:
                 field="id",
                 value=id,
             )
-        props = clean(self.by_name, {"id": id, **values}, f"{self.label} {id}")
+        props = clean(self.by_name, self.required, {"id": id, **values}, f"{self.label} {id}")
         return Row(self, id, props, self._labels(props))
 
     def naming(self, id: str) -> "Row":
@@ -107,7 +112,8 @@ class Node:
             raise RowError(
                 f"an id alone does not name a {self.label}", remedy="load what tells it", field="id", value=id
             )
-        return replace(self.row(id, **give(id)), shared=True)
+        row = self.row(id, **give(id))
+        return Row(self, id, row.props, row.labels, shared=True)
 
     def _labels(self, props: Mapping[str, Value]) -> tuple[str, ...]:
         name, table = self.labels_by
@@ -175,6 +181,11 @@ class Rel:
         """Its properties by name."""
         return {prop.name: prop for prop in self.props}
 
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The names of the properties that no link may lack."""
+        return required(self.props)
+
     @property
     def name(self) -> str:
         """What tells it from other relations of its type."""
@@ -187,7 +198,7 @@ class Rel:
                 raise RowError(
                     f"{id!r} is no id of {node.label}", remedy="write an id without blanks", field=self.type, value=id
                 )
-        props = clean(self.by_name, values, f"{self.type} from {start} to {end}")
+        props = clean(self.by_name, self.required, values, f"{self.type} from {start} to {end}")
         key = "|".join([start, self.type, end, *(str(props.get(name, "")) for name in self.keyed)])
         return Link(self, start, end, key, props)
 

@@ -3,10 +3,13 @@
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from schema.errors import ModelError
 
 SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+REMEMBERED = 10_000
+"""Dates whose meaning is remembered, since sources say the same again and again."""
 
 
 class PartialDate(str):
@@ -45,6 +48,19 @@ def _exists(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+@lru_cache(maxsize=REMEMBERED)
+def day(text: str) -> str:
+    """The text, which is a date. Raises ModelError where it is none."""
+    return str(PartialDate(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def bounds(text: str) -> tuple[str, str]:
+    """The first and the last day that a date may mean."""
+    told = PartialDate(text)
+    return told.earliest.isoformat(), told.latest.isoformat()
 
 
 class Instant(str):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from json.encoder import encode_basestring
 from math import inf, isfinite
 from typing import Any, NewType, get_args, get_origin
 
-from schema.dates import Instant, PartialDate
+from schema.dates import Instant, PartialDate, bounds, day
 from schema.errors import AccordError, ModelError, RowError
 
 Json = NewType("Json", str)
@@ -74,8 +74,20 @@ class Prop:
         """The type of one value."""
         return get_args(self.type)[0] if self.many else self.type
 
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether it holds one text, of any words."""
+        return self.type is str
+
+    @cached_property
+    def is_day(self) -> bool:
+        """Whether it holds one date."""
+        return self.type is PartialDate
+
     def stored(self, value: object) -> Value | None:
         """The value as an engine keeps it, None where it is absent. Raises RowError on a value of another kind."""
+        if self.is_text and type(value) is str and value.isascii():
+            return value or None  # as most values are
         if value is None or (not value and value in ("", [], ())):
             return None
         if not self.many:
@@ -98,6 +110,8 @@ class Prop:
             return _amount(value)
         if self.base is Json:
             return canonical(json.loads(value) if isinstance(value, str) else value)
+        if self.base is PartialDate:
+            return day(_text(value))
         return _text(value) if type(value) is self.base is str else _text(str(self.base(_text(value))))
 
     def _expected(self, value: object) -> str:
@@ -145,20 +159,26 @@ def _text(value: object) -> str:
     raise ValueError
 
 
-def clean(props: Mapping[str, Prop], values: Mapping[str, object], what: str) -> dict[str, Value]:
+def clean(
+    props: Mapping[str, Prop], required: Iterable[str], values: Mapping[str, object], what: str
+) -> dict[str, Value]:
     """The values as an engine keeps them, derived dates included. Raises RowError where one is wrong or lacking."""
-    for name in values.keys() - props.keys():
-        raise RowError(f"{what} has no property {name}", remedy="declare it in schema/ or leave it out", field=name)
     stored: dict[str, Value] = {}
-    for name, prop in props.items():
-        told = values.get(name)
+    for name, told in values.items():
+        prop = props.get(name)
+        if prop is None:
+            raise RowError(f"{what} has no property {name}", remedy="declare it in schema/ or leave it out", field=name)
         value = None if told is None else prop.stored(told)
-        if value is None:
-            if prop.required:
-                raise RowError(f"{what} lacks {name}", remedy=f"fill in {name}: {prop.doc}", field=name)
-            continue
-        stored[name] = value
-        if prop.base is PartialDate and not prop.many:
-            day = PartialDate(str(value))
-            stored[f"{name}_earliest"], stored[f"{name}_latest"] = day.earliest.isoformat(), day.latest.isoformat()
+        if value is not None:
+            stored[name] = value
+            if prop.is_day:
+                stored[f"{name}_earliest"], stored[f"{name}_latest"] = bounds(str(value))
+    for name in required:
+        if name not in stored:
+            raise RowError(f"{what} lacks {name}", remedy=f"fill in {name}: {props[name].doc}", field=name)
     return stored
+
+
+def required(props: Iterable[Prop]) -> tuple[str, ...]:
+    """The names of those that no row may lack."""
+    return tuple(prop.name for prop in props if prop.required)

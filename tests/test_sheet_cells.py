@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.sheets.cases import designator, line_number
-from loaders.sheets.cells import amount, day, flag, read, word
+from loaders.sheets.cells import amount, day, flag, reader, word
 from loaders.sheets.kinds import FIELDS
 from loaders.sheets.words import WORDS
 from schema.errors import RowError
@@ -102,7 +102,7 @@ def test_yes_and_no_are_read_as_people_write_them(text, meant):
     [("Cash", "cash"), ("RIK", "replacement-in-kind"), ("Equal value exchange", "equal-value-exchange")],
 )
 def test_a_word_of_a_closed_list_is_known_in_the_ways_in_which_offices_write_it(text, meant):
-    assert read(text, FIELDS["order.payment"], words=WORDS[PaymentForm]) == meant
+    assert reader(FIELDS["order.payment"], words=WORDS[PaymentForm])(text) == meant
 
 
 def test_every_other_way_to_write_a_word_leads_to_a_word():
@@ -137,7 +137,7 @@ def test_the_number_of_a_line_has_one_form(text, meant):
 def remedy_for(name: str, text: str) -> str | None:
     """What is to be done about the cell; None where it can be read."""
     try:
-        read(text, FIELDS[name], words=WORDS.get(FIELDS[name].type, {}))
+        reader(FIELDS[name], words=WORDS.get(FIELDS[name].type, {}))(text)
     except RowError as error:
         return error.remedy
     return None

@@ -42,23 +42,26 @@ FLAGS = {
     "0": False,
 }
 ORDERS = ("month-first", "day-first")
+Reader = Callable[[str], Any]
+"""The value of a cell, from its text without blanks around it."""
 
 
-def read(text: str, field: Field, dates: str = "", unit: str = "", words: Mapping[str, str] | None = None) -> Any:
-    """The value of the cell as the field has it. Raises RowError, with the remedy, where it surely means none."""
-    if field.many:
-        return [_one(part, field, dates, unit, words or {}) for part in items(text)]
-    return _one(text.strip(), field, dates, unit, words or {})
+def reader(field: Field, dates: str = "", unit: str = "", words: Mapping[str, str] | None = None) -> Reader:
+    """What reads a cell as the field has it; it raises RowError, with the remedy, where the cell surely means nothing
+    of that kind.
+    """
+    one = _reader(field, dates, unit, words or {})
+    return (lambda text: [one(part) for part in items(text)]) if field.many else one
 
 
-def _one(text: str, field: Field, dates: str, unit: str, words: Mapping[str, str]) -> Any:
+def _reader(field: Field, dates: str, unit: str, words: Mapping[str, str]) -> Reader:
     if field.is_day:
-        return day(text, dates)
+        return lambda text: day(text, dates)
     if field.words:
-        return word(text, field.words, words)
+        return lambda text: word(text, field.words, words)
     if field.type is Decimal:
-        return amount(text, unit if field.is_money else "")
-    return READERS.get(field.type, str)(text)
+        return lambda text: amount(text, unit if field.is_money else "")
+    return READERS.get(field.type, str)
 
 
 def day(text: str, order: str = "") -> str:
@@ -154,4 +157,4 @@ def word(text: str, known: tuple[str, ...], others: Mapping[str, str]) -> str:
     return meant
 
 
-READERS: Mapping[Any, Callable[[str], Any]] = {int: count, bool: flag, PartialDate: day}
+READERS: Mapping[Any, Reader] = {int: count, bool: flag, PartialDate: day}

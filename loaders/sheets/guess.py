@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from loaders.core import Record
-from loaders.sheets.cells import NUMERIC, ORDERS, read
+from loaders.sheets.cells import NUMERIC, ORDERS, reader
 from loaders.sheets.fields import Field, Kind
 from loaders.sheets.kinds import FIELDS, KINDS, SOURCE
 from loaders.sheets.mapping import Column
@@ -138,7 +138,7 @@ def _fit(told: Field, texts: list[str]) -> float:
 
 def _reads(text: str, told: Field, order: str) -> bool:
     try:
-        read(text, told, order, words=WORDS.get(told.type, {}))
+        reader(told, order, words=WORDS.get(told.type, {}))(text)
     except RowError:
         return False
     return True

@@ -6,6 +6,7 @@ from typing import Any
 
 from loaders.core import Emitted, Read, Record
 from loaders.naming import Names
+from loaders.sheets.kinds import KINDS
 from schema import orders
 from schema.core import Link
 from schema.errors import RowError
@@ -47,6 +48,10 @@ DOLLARS = "USD"
 PARTIES = {"placed_by": orders.PLACED_BY, "supplied_by": orders.SUPPLIED_BY}
 
 
+TOLD = {str(field) for kind in ("order", "item") for field in KINDS[kind].fields}
+"""What columns may tell of an order and its items."""
+
+
 def joined(rows: Iterable[Read]) -> Iterator[Read]:
     """One record for each order, with its items by number, from rows that tell one each; rows of other kinds as they
     are.
@@ -55,7 +60,7 @@ def joined(rows: Iterable[Read]) -> Iterator[Read]:
     """
     found: dict[str, Record] = {}
     for row in rows:
-        if not isinstance(row, Record) or not any(name.startswith(("order.", "item.")) for name in row):
+        if not isinstance(row, Record) or row.keys().isdisjoint(TOLD):
             yield row
             continue
         yield from _joined(row, found)

@@ -1,12 +1,12 @@
 """The rows of a mapped sheet as records by field; a cell that cannot be read refuses its row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from loaders.core import LeftOut, Read, Record
-from loaders.sheets.cells import read
+from loaders.sheets.cells import Reader, reader
 from loaders.sheets.kinds import FIELDS, KINDS
 from loaders.sheets.mapping import EXAMPLE, Column, Sheet, SheetMap, headers, mapping_of
 from loaders.sheets.words import WORDS
@@ -35,8 +35,11 @@ def _rows(path: Path, mapping: SheetMap) -> Iterator[Read]:
     there = headers(path)
     for sheet in _mended(mapping, there[None]) if is_mended(path) else mapping.sheets:
         _check_columns(path, mapping, sheet, there)
+        meant = {header: (column, _reader(column)) if column else None for header, column in sheet.columns.items()}
+        fixed = {key: _reader(Column(FIELDS[key]))(text) for key, text in sheet.fixed.items()}
+        fixed["source"] = mapping.origin
         for row in read_table(path, sheet.name):
-            yield _read(row, sheet, mapping) if isinstance(row, Record) else row
+            yield _read(row, meant, fixed, mapping.absent) if isinstance(row, Record) else row
 
 
 def _mended(mapping: SheetMap, columns: list[str]) -> list[Sheet]:
@@ -59,26 +62,28 @@ def _check_columns(path: Path, mapping: SheetMap, sheet: Sheet, there: dict[str 
         raise LoadRefused(what, where, f"mend the header, or {mapping.place}")
 
 
-def _read(row: Record, sheet: Sheet, mapping: SheetMap) -> Read:
-    if row.pop(EXAMPLE, None) is not None and EXAMPLE in sheet.columns:
+def _read(
+    row: Record, meant: Mapping[str, tuple[Column, Reader] | None], fixed: Mapping[str, Any], absent: Container[str]
+) -> Read:
+    if row.pop(EXAMPLE, None) is not None and EXAMPLE in meant:
         return LeftOut("the example row of a template")
     found: dict[str, Any] = {}
     for header, text in row.items():
-        column = sheet.columns[header]
-        if column is None or text.casefold() in mapping.absent:
+        told = meant[header]
+        if told is None or text.casefold() in absent:
             continue
+        column, read = told
         if column.key in KEYS and text.strip(" :").casefold() in TOTALS:
             return LeftOut("a row of totals")
         try:
-            found[column.key] = _value(text, column)
+            found[column.key] = read(text)
         except RowError as error:
             error.where, error.field = row.place, header
             return error
     if not found:
         return LeftOut("a row with nothing in the columns that are read")
-    fixed = {key: _value(text, Column(FIELDS[key])) for key, text in sheet.fixed.items()}
-    return Record({**fixed, **found, "source": mapping.origin}, row.place)
+    return Record({**fixed, **found}, row.place)
 
 
-def _value(text: str, column: Column) -> Any:
-    return read(text, column.field, column.dates, column.unit, WORDS.get(column.field.type, {}))
+def _reader(column: Column) -> Reader:
+    return reader(column.field, column.dates, column.unit, WORDS.get(column.field.type, {}))
