@@ -22,13 +22,14 @@ def weakest(*codes: int) -> int:
 class Spell:
     """A first and a last day, both included; `seen_on` is a day on which a source showed it to hold.
 
-    Of complete tables that did not show it: it had not begun up to `absent_until`, is not known after `doubted_after`,
-    and had ended by `gone_by`.
+    Of complete tables that did not show it: it had not begun from `absent_from`, the first of them, up to
+    `absent_until` (before the first nothing is known), is not known after `doubted_after`, and had ended by `gone_by`.
     """
 
     from_on: PartialDate | None = None
     to_on: PartialDate | None = None
     seen_on: PartialDate | None = None
+    absent_from: date | None = field(default=None, kw_only=True)
     absent_until: date | None = field(default=None, kw_only=True)
     doubted_after: date | None = field(default=None, kw_only=True)
     gone_by: date | None = field(default=None, kw_only=True)
@@ -39,6 +40,7 @@ class Spell:
         days = [day for on in (self.from_on, self.seen_on) if on for day in (on.earliest, on.latest)]
         if self.to_on:
             days += [after for on in (self.to_on.earliest, self.to_on.latest) if (after := _next(on))]
+        days += [self.absent_from] if self.absent_from else []
         days += [after for on in (self.absent_until, self.doubted_after) if on and (after := _next(on))]
         return (*days, self.gone_by) if self.gone_by else tuple(days)
 
@@ -50,7 +52,7 @@ class Spell:
         if self.from_on is not None:
             return FALSE if day < self.from_on.earliest else GAP if day < self.from_on.latest else TRUE
         if self.absent_until is not None and day <= self.absent_until:
-            return FALSE
+            return GAP if self.absent_from is not None and day < self.absent_from else FALSE
         return GAP if day < self._seen else TRUE
 
     def _lasting(self, day: date) -> int:

@@ -42,11 +42,12 @@ class Printed:
         ends = [spell.to_on for spell in told if spell.to_on and _began(spell, day) and day <= spell.to_on.latest]
         end = min(ends, key=lambda on: on.latest, default=None)
         before = max((off for off in self.absent if off < day), default=None)
+        since = self.absent[0] if before else None
         if end is not None:
-            return Spell(to_on=end, seen_on=seen, absent_until=before)
+            return Spell(to_on=end, seen_on=seen, absent_from=since, absent_until=before)
         gone = min((off for off in self.absent if off > day), default=None)
         last = max(on for on in self.present if gone is None or on < gone)
-        return Spell(seen_on=seen, absent_until=before, doubted_after=last if gone else None, gone_by=gone)
+        return Spell(seen_on=seen, absent_from=since, absent_until=before, doubted_after=last if gone else None, gone_by=gone)
 
 
 def _began(spell: Spell, day: date) -> bool:
