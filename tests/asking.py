@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,9 +12,15 @@ from queries.coverage.request import BESIDE, NAMED, UNITED_STATES, Answer, Reque
 from queries.coverage.result import Change
 from queries.coverage.slots import SUMS
 from schema.vocabulary import (
+    ApprovalClass,
     ApprovalKind,
     Direction,
+    FundingKind,
     ItemCategory,
+    ItemOrigin,
+    Operation,
+    PaymentForm,
+    Purpose,
     Reply,
     TransferKind,
     ValueKind,
@@ -24,6 +31,7 @@ PARTIES = sorted(party for party, told in world.parties().items() if told.is_nat
 RECIPIENTS = [party for party in PARTIES if party != UNITED_STATES]
 DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 FIELDS = {"purpose": "purposes", "item": "items"}
+ORDINARY = frozenset(kind for kind in ApprovalKind if kind.given is not ApprovalClass.WAIVER)
 
 
 def turned_on(kind: TransferKind) -> dict[str, set[str]]:
@@ -88,6 +96,27 @@ def answers(draw: st.DrawFn, statements: set[str]) -> tuple[Answer, ...]:
     """Answers to some of the statements."""
     said = draw(some(statements))
     return tuple(Answer(name, draw(st.sampled_from(Reply))) for name in sorted(said))
+
+
+def willing(random: Random, recipient: str, on: date) -> Request:
+    """A request that says whatever might open something: every ordinary approval, and favourable answers."""
+    answers = tuple(
+        Answer(name, random.choice([Reply.YES, Reply.NO]) if told.presume is None else told.presume)
+        for name, told in world.rules().statements.items()
+        if not told.about
+    )
+    return Request(
+        recipient=recipient,
+        on=on,
+        items=(random.choice(list(ItemCategory)),),
+        purposes=tuple(random.sample(list(Purpose), 2)),
+        operation=random.choice(list(Operation)),
+        funding=random.choice(list(FundingKind)),
+        payment=random.choice(list(PaymentForm)),
+        origin=random.choice(list(ItemOrigin)),
+        given=ORDINARY,
+        answers=answers,
+    )
 
 
 def with_change(request: Request, change: Change) -> Request:

@@ -8,23 +8,12 @@ import pytest
 
 from queries.coverage.evaluate import evaluate
 from queries.coverage.formula import truth
-from queries.coverage.request import Answer, Request
+from queries.coverage.request import Request
 from queries.coverage.standing import NATO, belongs, in_force
 from queries.coverage.truth import FALSE, GAP, UNKNOWN, YES, normal
-from schema.vocabulary import (
-    ApprovalClass,
-    ApprovalKind,
-    FundingKind,
-    ItemCategory,
-    ItemOrigin,
-    Operation,
-    PartyClass,
-    PaymentForm,
-    Purpose,
-    Reply,
-    Verdict,
-)
+from schema.vocabulary import ApprovalClass, ApprovalKind, PartyClass, Verdict
 from tests import world_from_files as world
+from tests.asking import willing
 
 SOAK = os.environ.get("ACCORD_SOAK") == "1"
 FACTS, RULES = world.facts(), world.rules()
@@ -32,33 +21,11 @@ DAYS = tuple(
     map(date.fromisoformat, ["1990-06-01", "2004-03-28", "2016-05-22", "2023-04-03", "2024-03-07", "2026-11-22"])
 )
 RECIPIENTS = sorted(party for party, told in FACTS.parties.items() if told.is_nation or told.classes)
-ORDINARY = frozenset(kind for kind in ApprovalKind if kind.given is not ApprovalClass.WAIVER)
 SAMPLE = 15
 
 
 def recipients(seed):
     return RECIPIENTS if SOAK else Random(seed).sample(RECIPIENTS, SAMPLE)
-
-
-def willing(random, recipient, on):
-    """A request that says whatever might open something: every ordinary approval, and favourable answers."""
-    answers = tuple(
-        Answer(name, random.choice([Reply.YES, Reply.NO]) if told.presume is None else told.presume)
-        for name, told in RULES.statements.items()
-        if not told.about
-    )
-    return Request(
-        recipient=recipient,
-        on=on,
-        items=(random.choice(list(ItemCategory)),),
-        purposes=tuple(random.sample(list(Purpose), 2)),
-        operation=random.choice(list(Operation)),
-        funding=random.choice(list(FundingKind)),
-        payment=random.choice(list(PaymentForm)),
-        origin=random.choice(list(ItemOrigin)),
-        given=ORDINARY,
-        answers=answers,
-    )
 
 
 def opened(on, seed=0):

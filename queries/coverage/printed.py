@@ -47,7 +47,9 @@ class Printed:
             return Spell(to_on=end, seen_on=seen, absent_from=since, absent_until=before)
         gone = min((off for off in self.absent if off > day), default=None)
         last = max(on for on in self.present if gone is None or on < gone)
-        return Spell(seen_on=seen, absent_from=since, absent_until=before, doubted_after=last if gone else None, gone_by=gone)
+        return Spell(
+            seen_on=seen, absent_from=since, absent_until=before, doubted_after=last if gone else None, gone_by=gone
+        )
 
 
 def _began(spell: Spell, day: date) -> bool:
