@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 
 from lxml.etree import _Element as Element
@@ -74,7 +75,7 @@ def section(element: Element) -> Section:
     number = (element.get("N") or "").strip("§ \u00a0\u202f").translate(HYPHENS)
     part = above["DIV5"].get("N") or "" if "DIV5" in above else number.partition(".")[0]
     lines, tables = _lines(element)
-    credit = " ".join(plain(each) for each in element.iterchildren("CITA"))
+    credit = _credit(element)
     heads = [printed(child(each, "HEAD")) for each in above.values() if each.get("TYPE") != "TITLE"]
     return Section(
         number=number,
@@ -128,7 +129,19 @@ def _labels(block: Element) -> list[str]:
 LEADING = re.compile(r"[\s()\w—–-]")
 
 
-def authorities(element: Element) -> str:
-    """The words in which a part names the laws that it rests on; empty where it names none."""
-    part = next(element.iterancestors("DIV5"), None)
-    return " ".join(printed(child(each, "PSPACE")) for each in (() if part is None else part.iterchildren("AUTH")))
+def authorities(element: Element) -> list[str]:
+    """The words in which the part of the section, and the subparts around it, name the laws that they rest on."""
+    above = [each for each in element.iterancestors() if each.get("TYPE") in ("PART", "SUBPART", "SUBJGRP")]
+    return [words for each in reversed(above) if (words := _printed_in(each, "AUTH"))]
+
+
+def _credit(element: Element) -> str:
+    """The history of the section; where it has none of its own, that of the subpart or part around it."""
+    own = " ".join(plain(each) for each in element.iterchildren("CITA"))
+    return own or next(filter(None, (_printed_in(each, "SOURCE") for each in element.iterancestors())), "")
+
+
+def _printed_in(element: Element, name: str) -> str:
+    """The words of the notes of that name at the head of a division."""
+    head = takewhile(lambda each: not local(each.tag).startswith("DIV"), element.iterchildren())
+    return " ".join(printed(child(each, "PSPACE")) for each in head if local(each.tag) == name)

@@ -19,10 +19,6 @@ ACTS = {
 """Acts that are cited by their own sections, by the public law that made them."""
 
 HYPHENS = str.maketrans("‐‑‒–—", "-----")
-LISTED = r"(?:\d+[A-Za-z]*(?:-\d+[a-z]*)?(?:\([\w]+\))*(?: note| et seq\.)?)"
-SECTIONS = re.compile(rf"\b(\d+) U\.S\.C\. ({LISTED}(?:(?:, and |, | and ){LISTED}(?! (?:U\.S\.C|CFR|FR|Stat)))*)")
-LAWS = re.compile(r"\bPub\. ?L\. (\d+-\d+)")
-ORDERS = re.compile(r"\b(?:E\.O\.|Executive Order) (\d+)")
 FIRST = re.compile(r"\(Pub\. L\. (\d+[–-]\d+), ((?:(?:div|title|pt|ch|subch)\. ?[^,]+, |title [^,]+, )*)§ ?([\w–-]+)")
 ADDED = re.compile(r"^\((?:Added|Aug\.).*?Stat\. [^;]*?, § ([\w–-]+)$")
 RENUMBERED = re.compile(r"\brenumbered § ([\w–-]+)")
@@ -130,15 +126,3 @@ def _days(words: str, start: int = 0) -> Iterator[str]:
     for found in DAY.finditer(words, start):
         with suppress(ValueError):
             yield datetime.strptime(f"{found[1][:3]} {found[2]} {found[3]}", "%b %d %Y").date().isoformat()  # noqa: DTZ007
-
-
-def laws(words: str) -> list[str]:
-    """The ids of the sections of the Code, the public laws and the orders that the words cite."""
-    plain = words.translate(HYPHENS)
-    found = [f"usc/{told[1]}/{number}" for told in SECTIONS.finditer(plain) for number in _numbers(told[2])]
-    found += [f"pl/{told[1]}" for told in LAWS.finditer(plain)] + [f"eo/{told[1]}" for told in ORDERS.finditer(plain)]
-    return sorted(set(found))
-
-
-def _numbers(listed: str) -> list[str]:
-    return [number[0] for each in re.split(r", and |, | and ", listed) if (number := re.match(r"[\dA-Za-z-]+", each))]

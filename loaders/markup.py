@@ -111,7 +111,8 @@ def children(element: Element) -> list[Element]:
 
 def child(element: Element, name: str) -> Element | None:
     """The first child of that name."""
-    return next(element.iterchildren(f"{{*}}{name}"), None)
+    # Asked for a name, lxml looks for a second one too, through all that an element holds.
+    return next((each for each in element.iterchildren() if local(each.tag) == name), None)
 
 
 def printed(element: Element | None) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders import loaders
+from loaders.cited import laws, rules
 from loaders.citing import delegating, history
 from loaders.gather import gather
 from loaders.sources import usc
@@ -41,6 +42,46 @@ def test_a_credit_of_acts_in_their_order_begins_with_the_first_and_ends_with_the
     told = history(f"({'; '.join(laws)}.)")
 
     assert told == (min(days).isoformat(), max(days).isoformat() if days[1:] else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("5 U.S.C. 552, 591–96.", ["usc/5/552", "usc/5/591", "usc/5/596"]),
+        ("50 U.S.C. 4801–4852; 50 U.S.C. 1701 et seq.", ["usc/50/1701", "usc/50/4801", "usc/50/4852"]),
+        ("22 U.S.C. 2378–1, 254c–1 and 290g–17", ["usc/22/2378-1", "usc/22/254c-1", "usc/22/290g-17"]),
+        (
+            "22 U.S.C. 2799aa–1; 22 U.S.C. 2752, 2778, and 2797",
+            ["usc/22/2752", "usc/22/2778", "usc/22/2797", "usc/22/2799aa-1"],
+        ),
+        ("41 U.S.C. 1303 and 48 CFR chapter 1.", ["usc/41/1303"]),
+        ("22 U.S.C. 2751, 90 Stat. 744, and 59 FR 28205", ["usc/22/2751"]),
+        ("10 USC 2342, 10 U. S. C. §§ 2350a and 2350b", ["usc/10/2342", "usc/10/2350a", "usc/10/2350b"]),
+        ("sections 2350a(b) and 2350d of title 10, United States Code", ["usc/10/2350a", "usc/10/2350d"]),
+        ("E.O. 12918, 59 FR 28205; Executive Orders 12002 and 12214", ["eo/12002", "eo/12214", "eo/12918"]),
+        ("Executive Order 12,600; Executive Orders 12,002 and 12214", ["eo/12002", "eo/12214", "eo/12600"]),
+        ("42 U.S.C. 7401–7671q", ["usc/42/7401", "usc/42/7671q"]),
+        ("Public Law 104–164; sec. 2, Pub. L. 90–629", ["pl/104-164", "pl/90-629"]),
+    ],
+)
+def test_words_cite_laws_as_they_are_written_of_ranges_both_ends(words, ids):
+    assert laws(words) == ids
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("(See § 126.7 of this subchapter and 15 CFR part 744.)", ["cfr/15/744", "cfr/22/126.7"]),
+        ("§§ 123.4(a), 123.5, and 126.6", ["cfr/22/123.4", "cfr/22/123.5", "cfr/22/126.6"]),
+        ("3 CFR, 1994 Comp., p. 899; 3 CFR 235 (1988); 48 CFR chapter 1; 41 CFR 101–19.600", []),
+        ("48 CFR 225.872-1", ["cfr/48/225.872-1"]),
+        ("§ 301 of title 3, § 301.12 of title 3", []),
+        ("§§ 500.104–500.109", ["cfr/22/500.104"]),
+        ("22 CFR parts 120–130", ["cfr/22/120"]),
+    ],
+)
+def test_a_regulation_cites_others_by_title_and_those_of_its_own_by_their_sign(words, ids):
+    assert rules(words, "22") == ids
 
 
 @pytest.mark.parametrize(

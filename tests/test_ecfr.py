@@ -154,6 +154,40 @@ def test_a_part_rests_on_the_laws_that_it_names_and_a_section_cites_its_own():
     assert ends(found, CITES, "cfr/22/126.1") == {"usc/22/2780"}
 
 
+def rewritten(folder, *pairs):
+    """The sample with other words."""
+    told = PART.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in told
+        told = told.replace(old, new)
+    path = folder / PART.name
+    path.write_text(told, encoding="utf-8")
+    return path
+
+
+def test_a_part_rests_on_the_laws_of_its_subparts_too(tmp_path):
+    note = "<AUTH><HED>Authority:</HED><PSPACE>50 U.S.C. 1701.</PSPACE></AUTH>"
+    subpart = f'<DIV6 N="A" TYPE="SUBPART"><HEAD>Subpart A</HEAD>{note}<DIV8'
+    path = rewritten(tmp_path, ("<DIV8", "<!-- --><DIV8"), ("</DIV5>", "</DIV6></DIV5>"))
+    path.write_text(path.read_text(encoding="utf-8").replace("<!-- --><DIV8", subpart, 1), encoding="utf-8")
+
+    more = ends(said(path), IMPLEMENTS, "cfr/22/126") - ends(said(PART), IMPLEMENTS, "cfr/22/126")
+
+    assert more == {"usc/50/1701"}
+
+
+def test_a_section_without_a_history_of_its_own_has_that_of_its_part(tmp_path):
+    path = rewritten(tmp_path, ("CITA", "EDNOTE"))
+
+    told = text(said(path), "126.1")
+
+    assert (told["credit"], told["enacted_on"], "amended_on" in told) == (
+        "58 FR 39312, July 22, 1993, unless otherwise noted.",
+        "1993-07-22",
+        False,
+    )
+
+
 def test_both_dialects_say_the_same(tmp_path):
     assert {id: row.props for id, row in said(bulk(tmp_path)).rows.items()} == {
         id: row.props | ({"stands_in": "PART 126—A SAMPLE OF GENERAL POLICIES"} if row.node is TEXT else {})
@@ -191,10 +225,21 @@ def test_numbers_in_full_are_read_back(steps):
         (["h", "1", "i", "ii"], ["h", "h1", "h1i", "h1ii"]),
         (["h", "1", "i", "j"], ["h", "h1", "i", "j"]),
         (["a", "d", "1"], ["a", "d", "d1"]),
+        (["1", "i", "A", "B", "ii", "2", "3"], ["1", "1i", "1iA", "1iB", "1ii", "2", "3"]),
+        (["a", "i", "A", "ii", "b", "c"], ["a", "ai", "aiA", "aii", "b", "c"]),
+        (["i", "ii", "A", "iii"], ["i", "ii", "iiA", "iii"]),
+        (["g", "h", "i", "1", "2", "j"], ["g", "h", "i", "i1", "i2", "j"]),
+        (["1", "2", "3", "5"], ["1", "2", "3", "5"]),
     ],
 )
 def test_a_number_is_a_letter_or_a_numeral_as_its_neighbours_have_it(numbered, told):
     assert ["".join(path) for path in paths([[number] for number in numbered])] == told
+
+
+def test_numbers_begin_anew_behind_a_paragraph_without_one():
+    numbered = [["1"], ["i"], [], ["1"], ["2"], []]
+
+    assert ["".join(path) for path in paths(numbered)] == ["1", "1i", "1i", "1", "2", "2"]
 
 
 def test_numbers_are_read_from_the_start_alone():

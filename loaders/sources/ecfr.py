@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders import cfr
-from loaders.citing import laws
+from loaders.cited import laws, rules
 from loaders.core import Emitted, LeftOut, Loader, Read, Record
 from loaders.markup import elements, local
 from loaders.naming import Names
@@ -22,7 +22,7 @@ ROOT = re.compile(rb'<(?:DLPSTEXTCLASS|ECFR|DIV[1-8] [^>]*TYPE="(?:%s)")' % LEVE
 SECTION = "https://www.ecfr.gov/on/{}/title-{}/section-{}"
 PUBLISHED = "https://www.ecfr.gov/developers/documentation/api/v1"
 WRITES = (EDITION, TEXT, REGULATION, TEXT_OF, IMPLEMENTS, CITES, PRINTS, LISTED_IN)
-KINDS = {"usc": STATUTE, "pl": STATUTE, "eo": EXECUTIVE_ORDER}
+KINDS = {"cfr": REGULATION, "usc": STATUTE, "pl": STATUTE, "eo": EXECUTIVE_ORDER}
 
 
 def recognizes(path: Path, head: bytes) -> bool:
@@ -56,17 +56,16 @@ def records(files: list[Path]) -> Iterator[Read]:
         told = _told(path)
         day = {"title": told.title, "on": told.on}
         yield Record(day | {"edition": True}, path.name)
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         for element in elements(path, ("DIV8", "DIV9")):
             if local(element.tag) == "DIV9":
                 yield LeftOut("is an appendix or supplement, which has no number of a section")
                 continue
             section, place = cfr.section(element), f"{path.name}:{element.sourceline}"
-            if section.part not in seen and (rests := cfr.authorities(element)):
-                yield Record(
-                    {"title": told.title, "on": told.on, "part": section.part, "rests": rests}, f"{place} AUTH"
-                )
-            seen.add(section.part)
+            for rests in cfr.authorities(element):
+                if (section.part, rests) not in seen:
+                    seen.add((section.part, rests))
+                    yield Record(day | {"part": section.part, "rests": rests}, f"{place} AUTH")
             yield Record(day | {"section": section}, place)
             if (told.title, section.number) == PROSCRIBED:
                 yield Record(day | {"tables": section.tables}, f"{place} tables")
@@ -84,16 +83,16 @@ def parse(record: Record, names: Names) -> Emitted:
         name = f"eCFR, title {title}, as of {on}"
         yield EDITION.row(f"edition/cfr/{title}/{on}", title=name, current_on=on)
     elif rests := record.pop("rests", ""):
-        yield from _related(f"cfr/{title}/{record.pop('part')}", rests, IMPLEMENTS)
+        yield from _related(f"cfr/{title}/{record.pop('part')}", laws(rests), IMPLEMENTS)
     elif (tables := record.pop("tables", None)) is not None:
         yield from listed(f"edition/cfr/{title}/{on}", on, tables, names)
     else:
         yield from _section(title, on, record.pop("section"))
 
 
-def _related(id: str, words: str, rel: Rel) -> Emitted:
+def _related(id: str, others: list[str], rel: Rel) -> Emitted:
     yield REGULATION.naming(id)
-    for other in laws(words):
+    for other in others:
         yield KINDS[other.partition("/")[0]].naming(other)
         yield rel.link(id, other)
 
@@ -119,7 +118,7 @@ def _section(title: str, on: str, told: cfr.Section) -> Emitted:
     )
     yield text
     yield TEXT_OF.link(text.id, id)
-    yield from _related(id, words, CITES)
+    yield from _related(id, [other for other in (*laws(words), *rules(words, title)) if other != id], CITES)
 
 
 LOADERS = (
@@ -132,7 +131,7 @@ LOADERS = (
         versioned=True,
         records=records,
         origin=origin,
-        emits=(*dict.fromkeys(KINDS.values()), *WRITES),
+        emits=tuple(dict.fromkeys((*KINDS.values(), *WRITES))),
         parse_names=parse,
     ),
 )
