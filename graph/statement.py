@@ -9,6 +9,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.ddl import FULL_TEXT
 from graph.groups import Grouping, grouped
 from graph.keyset import order_by, values
 from graph.pages import Page, among, ordered, placed, where
@@ -32,6 +33,19 @@ class Labels:
 @dataclass(frozen=True)
 class Place:
     """The place of the entry in its list."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well the words fit by which the node was found."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is searched for, in the language of the index, and how many are wanted at most."""
+
+    query: str
+    size: int
 
 
 @dataclass(eq=False)
@@ -88,9 +102,17 @@ class One:
     shown: Shown = field(default_factory=Shown)
 
 
-Column = Own | Labels | Place | Rows | Total | Groups | One
-Given = Page | Grouping | str
-"""What the client asks of a list, how it counts one, or the id of a node."""
+@dataclass(eq=False)
+class Found:
+    """The rows of what has words, the best first; `asked` is the number of these."""
+
+    asked: int
+    shown: Shown = field(default_factory=Shown)
+
+
+Column = Own | Labels | Place | Score | Rows | Total | Groups | One | Found
+Given = Page | Grouping | Words | str
+"""What the client asks of a list, how it counts one, the words that it searches for, or the id of a node."""
 
 
 VERSION = "OPTIONAL MATCH (v:DataVersion {id: 'data'})"
@@ -127,6 +149,8 @@ class _Composer:
                 return grouped(of, page, how, self._params, name)
             case One():
                 return self._one(column, node, edge, name)
+            case Found():
+                return self._found(column, name)
             case _:
                 raise AssertionError(f"{column} needs no clauses")
 
@@ -156,6 +180,17 @@ class _Composer:
         calls, row = self._row(rows.shown, node, edge, kept, page)
         return f"{match}\nWITH {kept}\nORDER BY {order}\nLIMIT {limit}\n{calls}RETURN collect({row}) AS {name}"
 
+    def _found(self, found: Found, name: str) -> str:
+        self._made += 1
+        node, words = f"n{self._made}", self._pages[found.asked]
+        assert isinstance(words, Words)
+        calls, row = self._row(found.shown, node, "score", f"{node}, score", None)
+        hits = f"db.index.fulltext.queryNodes('{FULL_TEXT}', {self._params.add(words.query)})"
+        return (
+            f"CALL {hits} YIELD node AS {node}, score\nWITH {node}, score\nORDER BY score DESC, {node}.id\n"
+            f"LIMIT {self._params.add(words.size)}\n{calls}RETURN collect({row}) AS {name}"
+        )
+
     def _one(self, one: One, outer: str, edge: str, name: str) -> str:
         self._made += 1
         node = f"n{self._made}"
@@ -176,6 +211,8 @@ class _Composer:
                     texts.append(f"{edge if of_edge else node}.{name}")
                 case Labels():
                     texts.append(f"labels({node})")
+                case Score():
+                    texts.append("score")
                 case Place():
                     assert page is not None
                     texts.append(values(page.keys, node, edge))

@@ -28,9 +28,11 @@ class Name(str):
 
 
 SIZES = (1, 2, 3, 7)
+SEARCHED = ("united", "airlift agreement", "ja", "usc 10", "no such words")
 OTHERS: dict[str, tuple[Any, ...]] = {
     "Int": SIZES,
     "ID!": IDS,
+    "String!": SEARCHED,
     "Date": ("1995-02-28", "2010-05-06", "2016-09-26", "2024-02-29", "2027-01-01"),
 }
 """What else a variable of that type may be."""

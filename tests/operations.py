@@ -5,10 +5,10 @@ from typing import Any
 from graphql import GraphQLSchema, get_named_type, is_object_type
 from hypothesis import strategies as st
 
-from api.compiled.known import KNOWN, ById, Listed, Reference, Relation, Special
+from api.compiled.known import KNOWN, ById, Listed, Reference, Relation, Searched, Special
 from api.cost import LISTS
 from schema import MODEL
-from tests.drawn import IDS, OTHERS, Drawn, aggregate, arguments
+from tests.drawn import IDS, OTHERS, SEARCHED, SIZES, Drawn, aggregate, arguments
 
 PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor", "__typename")
 
@@ -31,8 +31,8 @@ def selection(drawn: Drawn, type_: str, depth: int) -> str:
     parts = [
         f"{name}{condition(drawn)}{below(drawn, type_, name, depth)}" for name in drawn.some([*names, "__typename"], 4)
     ]
-    if Special("node") in known.values():
-        parts.append(f"node {selection(drawn, returned(drawn, type_, 'node'), depth)}")
+    nodes = (name for name, how in known.items() if how == Special("node"))
+    parts += [f"{name} {selection(drawn, returned(drawn, type_, name), depth)}" for name in nodes]
     if depth > 0:
         deeper = [name for name, how in known.items() if isinstance(how, Relation)]
         parts += [
@@ -66,6 +66,10 @@ def below(drawn: Drawn, type_: str, name: str, depth: int) -> str:
         case ById():
             id_ = drawn.given("ID!", drawn.one_of(*IDS))
             return f"(id: {id_}) {selection(drawn, returned(drawn, type_, name), depth - 1)}"
+        case Searched():
+            words = drawn.given("String!", drawn.one_of(*SEARCHED))
+            size = drawn.given("Int!", drawn.one_of(*SIZES))
+            return f"(text: {words}, first: {size}) {selection(drawn, returned(drawn, type_, name), depth - 1)}"
         case Reference():
             return f" {selection(drawn, returned(drawn, type_, name), min(depth, 0) - 1)}"
         case _:

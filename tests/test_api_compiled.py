@@ -96,11 +96,20 @@ ASKED = {
 }
 
 
+FOUND = """query($words: String!, $first: Int! = 5) {
+  search(text: $words, first: $first) {
+    __typename score entity { __typename id title ... on Nation { memberOf { totalCount } } }
+  }
+  nations(first: 1) { nodes { id } }
+}"""
+
+
 def test_one_statement_answers_as_resolvers_do(counted, engine):
     drawn, times = EXAMPLES[engine.name]
 
     @settings(deadline=None, max_examples=drawn, suppress_health_check=list(HealthCheck))
     @example((WRITTEN, [ASKED]))
+    @example((FOUND, [{"words": "airlift agreement"}, {"words": "united", "first": 1000}, {"words": "zzz"}]))
     @example((WRITTEN, [ASKED | {"with": False, "first": 1, "id": "org/nato", "where": {"not": ASKED["where"]}}]))
     @given(operations(GRAPHQL, times))
     def check(operation):

@@ -120,6 +120,16 @@ def one(at: int, encoder: Encoder) -> Encoder:
     return encoded
 
 
+def several(at: int, encoder: Encoder) -> Encoder:
+    """The objects of the rows in that column."""
+
+    def encoded(row: Row, run: Run) -> Any:
+        run.spend(len(row[at]))
+        return [encoder(each, run) for each in row[at]]
+
+    return encoded
+
+
 def groups(node: Node, at: int, asked: int, make: Callable[[Any], Any]) -> Encoder:
     """The groups in that column."""
 

@@ -10,7 +10,7 @@ from api.asking import to_camel
 from api.filters import STAMPED, relations
 from api.kinds import all_name, edge_name, is_interface, object_name, singular, type_name
 from api.values import money_text, nested
-from graph.statement import Own
+from graph.statement import Own, Score
 from schema import MODEL
 from schema.core import Node, Rel
 from schema.props import Json, Prop
@@ -26,7 +26,7 @@ class Unfit(Exception):
 class Value:
     """A property."""
 
-    column: Own
+    column: Own | Score
     convert: Convert | None
     required: bool
 
@@ -67,7 +67,12 @@ class Special:
     name: str
 
 
-Known = Value | Reference | Relation | Listed | ById | Special
+@dataclass(frozen=True)
+class Searched:
+    """What has the words that are given."""
+
+
+Known = Value | Reference | Relation | Listed | ById | Searched | Special
 WHOLE = range(-(2**31), 2**31)
 
 
@@ -109,7 +114,8 @@ def _of_node(node: Node) -> dict[str, Known]:
 
 def _known() -> dict[str, Mapping[str, Known]]:
     place = {name: Special(name) for name in ("cursor", "node")}
-    found: dict[str, Mapping[str, Known]] = {"Query": {}}
+    found: dict[str, Mapping[str, Known]] = {"Query": {"search": Searched()}}
+    found["SearchHit"] = {"score": Value(Score(), None, True), "entity": Special("node")}
     for node in MODEL.nodes:
         found["Query"] = {**found["Query"], singular(node): ById(node), node.plural: Listed(node)}
         found[f"{all_name(node)}Edge"] = place

@@ -19,12 +19,14 @@ from graphql.execution.values import VariableValues, get_argument_values
 from api.compiled import encode
 from api.compiled.collect import Collector, NotCompiled, has_variable
 from api.compiled.encode import Encoder, Entry, Part
-from api.compiled.known import KNOWN, ById, Listed, Reference, Relation, Special, Value
+from api.compiled.known import KNOWN, ById, Known, Listed, Reference, Relation, Searched, Special, Value
 from api.compiled.plain import plain
 from api.grouping import grouping
 from api.kinds import type_name
+from api.limits import bounded
 from api.wanted import page_of_label, page_of_relation
-from graph.statement import Column, Given, Groups, Labels, One, Own, Place, Rows, Shown, Total
+from graph.dialect import fulltext_query
+from graph.statement import Column, Found, Given, Groups, Labels, One, Own, Place, Rows, Shown, Total, Words
 from schema.core import Node, Rel
 from schema.entity import LOAD_RUN, SOURCE
 
@@ -104,21 +106,29 @@ class Lowering:
             raise NotCompiled
         if called == "__typename":
             return Entry(name, make=lambda row, run: type_)
-        match KNOWN.get(type_, {}).get(called):
-            case Value(column, convert, required):
-                return Entry(name, shown.at(column), convert, required)
+        known = KNOWN.get(type_, {}).get(called)
+        if known is None:
+            raise NotCompiled
+        if isinstance(known, Value):
+            return Entry(name, shown.at(known.column), known.convert, known.required)
+        return Entry(name, make=self._made(known, type_, nodes, shown, page))
+
+    def _made(self, known: Known, type_: str, nodes: Sequence[FieldNode], shown: Shown, page: int | None) -> Encoder:
+        match known:
             case Special(what):
-                return Entry(name, make=self._special(what, type_, nodes, shown, page))
+                return self._special(what, type_, nodes, shown, page)
             case Reference(column):
-                return Entry(name, make=self._reference(column, called, nodes, shown))
+                return self._reference(column, nodes[0].name.value, nodes, shown)
             case Relation(rel, forward):
-                return Entry(name, make=self._list((rel, forward), type_, nodes, shown))
+                return self._list((rel, forward), type_, nodes, shown)
             case Listed(node):
-                return Entry(name, make=self._list(node, type_, nodes, shown))
+                return self._list(node, type_, nodes, shown)
             case ById(node):
-                return Entry(name, make=self._by_id(node, type_, nodes, shown))
-            case None:
-                raise NotCompiled
+                return self._by_id(node, type_, nodes, shown)
+            case Searched():
+                return self._search(type_, nodes, shown)
+            case _:
+                raise AssertionError(f"{known} is a column")
 
     def _special(self, what: str, type_: str, nodes: Sequence[FieldNode], shown: Shown, page: int | None) -> Encoder:
         if what == "node":
@@ -142,6 +152,11 @@ class Lowering:
         one = One(node, self._ask(type_, nodes[0], _id))
         encoder = self._things(type_name(node), _sets(nodes), one.shown, None)
         return encode.one(shown.at(one), encoder)
+
+    def _search(self, type_: str, nodes: Sequence[FieldNode], shown: Shown) -> Encoder:
+        found = Found(self._ask(type_, nodes[0], _words))
+        encoder = self._object(self._returned(type_, nodes[0]), _sets(nodes), found.shown, None)
+        return encode.several(shown.at(found), encoder)
 
     def _list(self, of: Node | tuple[Rel, bool], type_: str, nodes: Sequence[FieldNode], shown: Shown) -> Encoder:
         if isinstance(of, Node):
@@ -197,6 +212,13 @@ def _id(told: Mapping[str, Any]) -> str:
     if told.get("knownAt") is not None:
         raise NotCompiled
     return str(told["id"])
+
+
+def _words(told: Mapping[str, Any]) -> Words:
+    words = fulltext_query(told["text"])
+    if not words:
+        raise NotCompiled
+    return Words(words, bounded(told["first"]))
 
 
 def _sets(nodes: Sequence[FieldNode]) -> list[SelectionSetNode]:

@@ -15,7 +15,7 @@ from api.compiled.encode import Encoder, Run
 from api.compiled.lower import Asked, Lowering
 from api.limits import ENTITIES
 from graph.pages import Page
-from graph.statement import Column, Given, One, Rows, statement
+from graph.statement import Column, Found, Given, One, Rows, Words, statement
 
 KEPT = 500
 """How many plans are kept, those used last."""
@@ -58,10 +58,10 @@ class Plan:
     def _size(self, column: Column, given: Sequence[Given]) -> int:
         if isinstance(column, One):
             return 1 + self._entries(column.shown.columns, given)
-        if not isinstance(column, Rows):
+        if not isinstance(column, Rows | Found):
             return 0
-        page = given[column.page]
-        return (page.size if isinstance(page, Page) else 1) * (1 + self._entries(column.shown.columns, given))
+        asked = given[column.page if isinstance(column, Rows) else column.asked]
+        return (asked.size if isinstance(asked, Page | Words) else 1) * (1 + self._entries(column.shown.columns, given))
 
 
 class Plans:
