@@ -16,7 +16,7 @@ from api.filters import WHERE, named, of_edge
 from api.grouping import grouping
 from api.grouping import taken as asked
 from api.groups import Aggregate
-from api.kinds import all_name, edge_name
+from api.kinds import all_name
 from api.orders import by_edge, by_node
 from api.wanted import page_of_label, page_of_relation
 from graph.groups import Grouping
@@ -155,11 +155,6 @@ def _taken(where: Any, order: Any, days: object) -> dict[str, tuple[Any, str]]:
     found = {**ARGUMENTS, "where": (where, WHERE_DOC), "orderBy": (list[order], ORDER_DOC)}
     found |= {} if days is None else {"asOf": (date, AS_OF_DOC)}
     return found | {"knownAt": (Instant, KNOWN_AT_DOC)}
-
-
-def of_relation(rel: Rel, forward: bool, edge: type, node: type) -> type:
-    """The type of the list of a relation."""
-    return connection(edge_name(rel, forward), edge, node, rel.doc)
 
 
 def of_label(node: Node, type_: type) -> type:

@@ -97,23 +97,23 @@ def relations(node: Node) -> dict[str, tuple[Rel, bool]]:
     return found | {rel.reverse: (rel, False) for rel in MODEL.rels if node.is_a(rel.end.label)}
 
 
-def _link(rel: Rel, forward: bool) -> tuple[str, Rel | None]:
-    """What the input types for its edges are called; those that carry nothing of their own share theirs."""
-    shared = f"{type_name(far_end(rel, forward))}Linked"
-    return (edge_name(rel, forward), rel) if rel.props else (shared, None)
+@cache
+def like(node: Node) -> Node:
+    """The broadest kind of which one can ask the same: they share the types that are taken."""
+    asked = (relations(node), props_of(node))
+    return next(kin for kin in node.lineage if (relations(kin), props_of(kin)) == asked)
 
 
 @cache
-def _edge(name: str, rel: Rel | None, node: Node) -> type:
-    props = props_of(rel) if rel else asked_of(STAMPED)
+def _edge(name: str, props: tuple[Prop, ...], node: Node) -> type:
     told: dict[str, tuple[Any, str]] = {"node": (WHERE[node.label], "What stands at the other end.")}
-    told |= {name: (of_value(prop.base, prop.many), prop.doc) for name, prop in props.items()}
+    told |= {name: (of_value(prop.base, prop.many), prop.doc) for name, prop in asked_of((*props, *STAMPED)).items()}
     return fill(named(f"{name}EdgeWhere"), told, f"What is asked of an edge to {node.label}, and of the node there.")
 
 
 def of_edge(rel: Rel, forward: bool) -> type:
     """The input type that asks something of one edge of the relation."""
-    return _edge(*_link(rel, forward), far_end(rel, forward))
+    return _edge(edge_name(rel, forward), rel.props, far_end(rel, forward))
 
 
 @cache
@@ -123,13 +123,13 @@ def _edges(name: str, edge: type, doc: str) -> type:
 
 def of_edges(rel: Rel, forward: bool) -> type:
     """The input type that asks something of all edges of the relation at that end."""
-    name, node = _link(rel, forward)[0], far_end(rel, forward)
-    return _edges(name, of_edge(rel, forward), f"What is asked of the edges to {node.label}.")
+    about = f"What is asked of the edges to {far_end(rel, forward).label}."
+    return _edges(edge_name(rel, forward), of_edge(rel, forward), about)
 
 
 def declare() -> None:
     """Fills the input types of the labels."""
-    for node in MODEL.nodes:
+    for node in {like(node): None for node in MODEL.nodes}:
         own = WHERE[node.label]
         fields: dict[str, tuple[Any, str]] = {
             name: (own if name == "not" else list[own], doc)  # type: ignore[valid-type]
@@ -140,5 +140,7 @@ def declare() -> None:
         fill(own, fields, f"What is asked of {node.label}: all that is said here holds.")
 
 
-WHERE = {node.label: named(f"{type_name(node)}Where") for node in MODEL.nodes}
+_MADE = {node.label: named(f"{type_name(node)}Where") for node in MODEL.nodes if like(node) is node}
+
+WHERE = {node.label: _MADE[like(node).label] for node in MODEL.nodes}
 """The input type of each label."""

@@ -35,7 +35,11 @@ def all_name(node: Node) -> str:
 
 
 def edge_name(rel: Rel, forward: bool) -> str:
-    """What the relation is called, seen from that end, in the names of types."""
+    """What edges of the relation are called, seen from that end, in the names of types: those that carry nothing of
+    their own are told apart by what they lead to alone.
+    """
+    if not rel.props:
+        return f"{type_name(far_end(rel, forward))}Linked"
     here, name = (rel.start, rel.forward) if forward else (rel.end, rel.reverse)
     return f"{here.label}{name[0].upper()}{name[1:]}"
 

@@ -9,7 +9,7 @@ from typing import Any
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from api.filters import fill, named, props_of
+from api.filters import fill, like, named, props_of
 from api.kinds import edge_name, far_end, type_name
 from graph.keyset import Key
 from schema.core import Node, Rel
@@ -52,12 +52,16 @@ def _fields(kind: Node | Rel, name: str) -> Any:
 
 def field_of(node: Node) -> Any:
     """The enum of the properties of the label that are no lists."""
-    return _fields(node, type_name(node))
+    return _fields(like(node), type_name(like(node)))
+
+
+def by_node(node: Node) -> type:
+    """The input type for sorting nodes of the label."""
+    return _by_node(like(node))
 
 
 @cache
-def by_node(node: Node) -> type:
-    """The input type for sorting nodes of the label."""
+def _by_node(node: Node) -> type:
     fields: Mapping[str, tuple[Any, str]] = {
         "field": (field_of(node), "By what."),
         "direction": (SortDirection, "Which way; ASC unless told."),

@@ -4,11 +4,11 @@ A way along relations has no more ends in all than one of its relations has edge
 either side of these; and at one node no more than the most that each of its relations leads to, multiplied.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import inf, isfinite, prod
 from typing import Any
 
-from api.grouping import ways
+from api.grouping import FARTHEST, MOST_KEYS, ways
 from api.kinds import far_end
 from graph.groups import Step
 from graph.reads import degree
@@ -26,21 +26,23 @@ def looked_at(node: Node, by: Any, most: Most) -> float:
     """How many rows the aggregate of the label makes to group by these keys, which are as a client sent them; infinite
     where not all was counted that this hangs on.
     """
+    told = [_way(node, key, ()) for key in (by if isinstance(by, list) else [by])]
+    if len(told) > MOST_KEYS or sum(len(way) for way, _ in told) > FARTHEST:
+        return most(node.label)  # it is refused before it is read, and told why
     counted: list[bool] = []
 
-    def told(name: str) -> float:
+    def known(name: str) -> float:
         counted.append(isfinite(most(name)))
         return most(name) if counted[-1] else 1.0
 
-    rows = _rows(node, by, told)
+    rows = _rows(known(node.label), told, known)
     return rows if all(counted) else inf
 
 
-def _rows(node: Node, by: Any, most: Most) -> float:
-    rows = grown = looked = all_ = most(node.label)
+def _rows(all_: float, told: Sequence[tuple[Way, int]], most: Most) -> float:
+    rows = grown = looked = all_
     at_one = 1.0
-    for key in by if isinstance(by, list) else [by]:
-        way, width = _way(node, key, ())
+    for way, width in told:
         for end in range(1, len(way) + 1):
             ahead, ends = _ahead(way[:end], most), all_ + sum(_ends(way[:at], most) for at in range(1, end + 1))
             grown = min(rows * ahead, at_one * ends)

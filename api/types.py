@@ -4,6 +4,7 @@ A label without narrower ones is an object type. One that has some is an interfa
 for the nodes that are none of the narrower kinds. Values are entities and edges as the graph gave them (api.entities).
 """
 
+from functools import cache
 from types import new_class
 from typing import Any
 
@@ -16,7 +17,7 @@ from api.entities import Entity
 from api.filters import declare, named
 from api.kinds import OBJECT_NAMES, edge_name, far_end, is_interface, object_name, type_name
 from schema import MODEL
-from schema.core import Node, Rel
+from schema.core import Node
 from schema.entity import ENTITY, LOAD_RUN, REVISION, SOURCE, STAMP
 from schema.props import Prop
 
@@ -62,23 +63,29 @@ def _source(doc: str) -> StrawberryField:
     return fields.reference(lambda fact: fact.props.get("source"), SOURCE, TYPES[SOURCE.label] | None, doc, "source")  # type: ignore[no-any-return]
 
 
-def _edge(rel: Rel, forward: bool) -> type:
+@cache
+def _edge(name: str, props: tuple[Prop, ...], node: Node) -> type:
     others = (
         _source("Where the relation is stated."),
         field("cursor", str, "Its place in the list."),
-        field("node", TYPES[far_end(rel, forward).label], "What stands at the other end."),
+        field("node", TYPES[node.label], "What stands at the other end."),
     )
-    return define(named(f"{edge_name(rel, forward)}Edge"), (*_shown((*rel.props, *STAMPS)), *others), rel.doc)
+    return define(named(f"{name}Edge"), (*_shown((*props, *STAMPS)), *others), f"An edge that leads to {node.label}.")
 
 
-def _connection(rel: Rel, forward: bool) -> type:
-    return connections.of_relation(rel, forward, _edge(rel, forward), TYPES[far_end(rel, forward).label])
+@cache
+def _connection(name: str, props: tuple[Prop, ...], node: Node) -> type:
+    edge = _edge(name, props, node)
+    return connections.connection(name, edge, TYPES[node.label], f"A list of edges that lead to {node.label}.")
 
 
 def _relations(node: Node) -> list[StrawberryField]:
     ways = [(rel, True) for rel in MODEL.rels if rel.start is node]
     ways += [(rel, False) for rel in MODEL.rels if rel.end is node]
-    return [connections.relation(*way, _connection(*way)) for way in ways]
+    return [
+        connections.relation(rel, forward, _connection(edge_name(rel, forward), rel.props, far_end(rel, forward)))
+        for rel, forward in ways
+    ]
 
 
 def _common() -> list[StrawberryField]:

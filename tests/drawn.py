@@ -8,9 +8,9 @@ from typing import Any
 from graphql import GraphQLSchema
 from hypothesis import strategies as st
 
-from api.filters import props_of, relations
+from api.filters import WHERE, props_of, relations
 from api.grouping import ways
-from api.kinds import edge_name, far_end, type_name
+from api.kinds import edge_name, far_end
 from api.orders import sorted_by
 from graph.pages import span
 from schema.core import Node, Rel
@@ -170,10 +170,9 @@ def arguments(drawn: Drawn, of: Node | tuple[Rel, bool]) -> str:
     found = {drawn.one_of("first", "last"): drawn.given("Int", drawn.one_of(*SIZES))}
     if drawn.often(5):
         if isinstance(of, Node):
-            type_, asked = f"{type_name(node)}Where", filter_of(drawn, node)
+            type_, asked = WHERE[node.label].__name__, filter_of(drawn, node)
         else:
-            shared = f"{type_name(node)}Linked"
-            type_ = f"{edge_name(*of) if of[0].props else shared}EdgeWhere"
+            type_ = f"{edge_name(*of)}EdgeWhere"
             asked = filter_of_edge(drawn, *of)
         found["where"] = drawn.given(type_, asked)
     if drawn.often(4):

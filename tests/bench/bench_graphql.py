@@ -149,17 +149,29 @@ def _link(graph: Graph, start: str, type_: str, end: str, rows: list[dict[str, A
     _write(graph, text, [{"a": row.pop("a"), "b": row.pop("b"), "props": row} for row in rows])
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server in a process of its own: where it answers, and the process."""
+
+    address: str
+    process: int
+
+
 @contextmanager
-def running(command: list[str], settings: Settings) -> Iterator[str]:
-    """The address of a server in a process of its own."""
-    process = subprocess.Popen([sys.executable, *command], env=environment(settings), stdout=subprocess.PIPE, text=True)
+def running(command: list[str], settings: Settings, folder: Path | None = None, **more: str) -> Iterator[Server]:
+    """A server as long as the block lasts."""
+    environ = environment(settings) | more
+    process = subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
-        yield process.stdout.readline().strip()
+        yield Server(process.stdout.readline().strip(), process.pid)
     finally:
         process.terminate()
         process.wait()
         process.stdout.close()
+
+
+ACCORD, FLOOR = [sys.executable, "-c", SERVE], [sys.executable, "-m", "tests.bench.floor"]
 
 
 class Client:
@@ -257,8 +269,8 @@ def main(agreements: int) -> int:
         with connect(settings) as graph:
             prepare(graph)
             generate(graph, agreements)
-        with running(["-c", SERVE], settings) as accord, running(["-m", "tests.bench.floor"], settings) as floor:
-            rows = [asyncio.run(measure(name, accord, floor)) for name in ASKED]
+        with running(ACCORD, settings) as accord, running(FLOOR, settings) as floor:
+            rows = [asyncio.run(measure(name, accord.address, floor.address)) for name in ASKED]
     console.print_rows(rows)
     print(
         f"{agreements} agreements; {CLIENTS} clients; load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."

@@ -5,15 +5,17 @@ equal. They take turns, round by round, so that a busy machine hits all alike. W
 """
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Iterator, Mapping
+import time
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -21,13 +23,12 @@ import orjson
 
 from graph.connect import connect
 from graph.prepare import prepare
-from graph.settings import Settings, load_settings
-from tests.bench.bench_api import SERVE, environment
+from graph.settings import load_settings
 from tests.bench.bench_graphql import (
+    ACCORD,
     ASKED,
-    CLIENTS,
+    FLOOR,
     ROUNDS,
-    SECONDS,
     Client,
     Turn,
     bodies,
@@ -36,34 +37,29 @@ from tests.bench.bench_graphql import (
     running,
     turn,
 )
-from tests.bench.page import machine, table, write
+from tests.bench.page import write
+from tests.bench.peer_page import HERE, PAGES, PEERS, STORED, TIMES, Measured, Size, page
 from tests.bench.peer_questions import PEER, SHAPES
 from tests.neo4j_server import LONG_TERM, CannotRun, neo4j_server
 from tests.project import ROOT
 
-HERE = ROOT / "tests/bench/peer"
 INSTALLED = ROOT / ".cache/peer"
-PEERS = ("apollo", "yoga")
 COMPILED = ("-Xmx2g", "-XX:TieredStopAtLevel=4")
 """Flags with which Java compiles what runs often, as a server that lives long does."""
 
 
-SIZES = (2_000, 20_000)
-STORED = {f"{name}, stored": name for name in ("one node", "full text")}
-"""Questions that are asked by the hash of an operation that the server knows already."""
-
-RATE, STORED_RATE, QUICK_RATE = 3.0, 2.0, 1.2
-QUICK = {"one node": QUICK_RATE, "full text": QUICK_RATE, **dict.fromkeys(STORED, STORED_RATE)}
-"""How many times the rate of the better peer is the goal where it is not three times."""
+SIZES, WHOLE = (2_000, 20_000, 200_000), 20_000
+"""How many agreements there are, and up to how many all questions are measured: beyond, pages alone."""
 
 
 @dataclass(frozen=True)
 class Contestant:
-    """One that answers: its name, and where."""
+    """One that answers: its name, where, and the processes that work for it."""
 
     name: str
     address: str
     path: str
+    processes: tuple[int, ...]
 
     def body(self, question: str) -> bytes:
         """What it is sent; yoga knows no stored operations by itself."""
@@ -110,20 +106,6 @@ def install() -> Path:
     return INSTALLED
 
 
-@contextmanager
-def peer(name: str, folder: Path, settings: Settings) -> Iterator[str]:
-    """The address of the peer on that server."""
-    node = environment(settings) | {"NODE_ENV": "production"}
-    process = subprocess.Popen(["node", "server.js", name], cwd=folder, env=node, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait()
-        process.stdout.close()
-
-
 async def compare(question: str, contestants: list[Contestant]) -> int:
     """Bytes of Accord's answer. Raises AssertionError where the answers differ."""
     answers = {}
@@ -136,53 +118,23 @@ async def compare(question: str, contestants: list[Contestant]) -> int:
     return len(answers["Accord"])
 
 
-async def round_of(question: str, contestants: list[Contestant]) -> dict[str, Turn]:
+def worked(processes: Iterable[int]) -> float:
+    """The seconds that the processes had of a core so far; 0 where the system does not tell."""
+    stats = (Path(f"/proc/{process}/stat") for process in processes)
+    told = (stat.read_text(encoding="ascii").rpartition(")")[2].split() for stat in stats if stat.exists())
+    return float(sum(int(each[11]) + int(each[12]) for each in told)) / os.sysconf("SC_CLK_TCK")
+
+
+async def turn_of(question: str, contestant: Contestant) -> tuple[Turn, float]:
+    """What was answered in its turn, and the milliseconds of a core that an answer took, those of Neo4j included."""
+    before = worked(contestant.processes)
+    told = await turn(contestant.address, contestant.path, contestant.body(question))
+    return told, (worked(contestant.processes) - before) * 1000 / len(told.took)
+
+
+async def round_of(question: str, contestants: list[Contestant]) -> dict[str, tuple[Turn, float]]:
     """The turn of each, one after the other."""
-    return {each.name: await turn(each.address, each.path, each.body(question)) for each in contestants}
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What one question came to."""
-
-    question: str
-    size: int
-    rounds: list[dict[str, Turn]]
-
-    def share(self, name: str) -> float:
-        """Its share of the floor's rate."""
-        return median(each[name].rate / each["floor"].rate for each in self.rounds)
-
-    @property
-    def ahead(self) -> float:
-        """Accord's rate over that of the better peer."""
-        return median(each["Accord"].rate / max(each[name].rate for name in PEERS) for each in self.rounds)
-
-    def took(self, name: str) -> tuple[float, float]:
-        """The milliseconds within which half of the answers came, and 99 of 100."""
-        hundredths = quantiles([took for each in self.rounds for took in each[name].took], n=100)
-        return hundredths[49], hundredths[98]
-
-    @property
-    def missed(self) -> list[str]:
-        """The goals that it misses."""
-        goals = {
-            "floor": self.share("Accord") >= ASKED[STORED.get(self.question, self.question)][2],
-            "rate": self.ahead >= QUICK.get(self.question, RATE),
-            "p99": self.took("Accord")[1] <= min(self.took(name)[1] for name in PEERS),
-        }
-        return [name for name, reached in goals.items() if not reached]
-
-    @property
-    def row(self) -> dict[str, str]:
-        """Its row of the page."""
-        floor = median(each["floor"].rate for each in self.rounds)
-        told = {"question": self.question, "bytes": f"{self.size:,}", "floor/s": f"{floor:.0f}"}
-        told |= {name: f"{self.share(name):.2f}" for name in ("Accord", *PEERS)}
-        told |= {"Accord / peer": f"{self.ahead:.1f}"}
-        for name in ("Accord", *PEERS):
-            told[f"{name} p50, p99"] = ", ".join(f"{each:.1f}" for each in self.took(name))
-        return told | {"misses": ", ".join(self.missed)}
+    return {each.name: await turn_of(question, each) for each in contestants}
 
 
 async def measure(question: str, contestants: list[Contestant]) -> Measured:
@@ -203,67 +155,54 @@ def contest(agreements: int, names: Collection[str] = ("floor", *PEERS)) -> Iter
         with connect(settings) as graph:
             prepare(graph)
             generate(graph, agreements)
-        found = [Contestant("Accord", stack.enter_context(running(["-c", SERVE], settings)), "/graphql")]
-        for name in names:
-            one = running(["-m", "tests.bench.floor"], settings) if name == "floor" else peer(name, folder, settings)
-            found.append(Contestant(name, stack.enter_context(one), "/"))
+        commands = {"Accord": ACCORD, "floor": FLOOR} | {name: ["node", "server.js", name] for name in PEERS}
+        found = []
+        for name in ("Accord", *names):
+            place = folder if name in PEERS else None
+            one = stack.enter_context(running(commands[name], settings, place, NODE_ENV="production"))
+            path = "/graphql" if name == "Accord" else "/"
+            found.append(Contestant(name, one.address, path, (one.process, server.pid)))
         yield found
 
 
-def measured(agreements: int) -> list[Measured]:
-    """What all questions come to."""
-    with contest(agreements) as contestants:
-        return [asyncio.run(measure(question, contestants)) for question in (*ASKED, *STORED)]
+async def alone(question: str, contestant: Contestant) -> float:
+    """The milliseconds within which half of the answers come to one who asks alone."""
+    took = []
+    async with Client(contestant.address, contestant.path) as client:
+        for _ in range(TIMES):
+            asked = time.perf_counter()
+            await client.ask(contestant.body(question))
+            took.append((time.perf_counter() - asked) * 1000)
+    return median(took)
 
 
-INTRODUCTION = """Written by `python -m tests.bench.bench_peers` on {machine}, shared by Neo4j {neo4j}, those who
-answer and those who ask. {used}.
-
-{clients} clients ask at once and wait for each answer. The **floor** is the best Cypher by hand through the driver, in
-the barest web application; `Accord`, `apollo` and `yoga` are shares of its rate, medians of {rounds} rounds of
-{seconds} s in which all take turns; `apollo` and `yoga` are @neo4j/graphql on either server. `Accord / peer` is
-Accord's rate over that of the better of the two; p50 and p99 are milliseconds. All answers were compared first, and are
-equal. What is `stored` is asked by its hash (yoga has no such thing and is sent the text). A load average far above the
-number of cores says that other work ran beside, and that even the shares are rough: take them anew on a quiet machine.
-
-`misses` names the goals that a question misses: {goal} of the floor where the answer has 50 rows or more, {small} where
-it is small; {rate:g} times the better peer, but {quick_rate:g} times for one node and full text, {stored_rate:g} times
-where these are stored; a p99 no worse than the better peer's.
-"""
+def pages(contestants: list[Contestant]) -> dict[str, dict[str, float]]:
+    """What a page takes alone, by question and by who answers; asked twice, the first time for warming up."""
+    shown = [each for each in contestants if each.name not in PEERS]
+    found = {}
+    for question in PAGES:
+        for each in shown * 2:
+            found[question, each.name] = asyncio.run(alone(question, each))
+    return {question: {each.name: found[question, each.name] for each in shown} for question in PAGES}
 
 
-def page(found: Mapping[int, list[Measured]]) -> str:
-    """The part of the page: the figures, and under which conditions they were taken."""
-    versions = orjson.loads((HERE / "package.json").read_bytes())["dependencies"]
-    told = INTRODUCTION.format(
-        machine=machine(),
-        neo4j=LONG_TERM,
-        used=", ".join(f"{name} {version}" for name, version in versions.items()),
-        clients=CLIENTS,
-        rounds=ROUNDS,
-        seconds=SECONDS,
-        goal=0.8,
-        small=0.55,
-        rate=RATE,
-        quick_rate=QUICK_RATE,
-        stored_rate=STORED_RATE,
-    )
-    for agreements, rows in found.items():
-        told += f"\n### {agreements:,} agreements, {agreements * 5 // 2:,} cases\n\n"
-        told += f"{table([each.row for each in rows])}\n"
-    return told
+def measured(agreements: int, whole: bool) -> Size:
+    """What pages and, of the whole, all questions come to."""
+    with contest(agreements, ("floor", *PEERS) if whole else ("floor",)) as contestants:
+        asked = (*ASKED, *STORED) if whole else ()
+        return Size(pages(contestants), [asyncio.run(measure(question, contestants)) for question in asked])
 
 
 def main(sizes: Collection[int]) -> int:
     """Writes the page and prints it. Returns 1 where a goal is missed."""
     try:
-        found = {agreements: measured(agreements) for agreements in sizes}
+        found = {agreements: measured(agreements, agreements <= WHOLE) for agreements in sizes}
     except CannotRun as reason:
         print(f"The peers are not measured: {reason}")
         return 0
     write("GraphQL beside @neo4j/graphql", page(found))
     print(page(found))
-    return int(any(each.missed for rows in found.values() for each in rows))
+    return int(any(each.missed for size in found.values() for each in size.questions))
 
 
 if __name__ == "__main__":
