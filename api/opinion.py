@@ -12,7 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from queries.coverage.result import Changes, Citation, Coverage, Fact, Finding, Route, Step
-from schema.vocabulary import Confidence, Verdict
+from schema.vocabulary import Confidence, ItemCategory, Verdict
 
 Known = Mapping[str, Mapping[str, Any]]
 """Properties of the entities that an answer speaks of, by id."""
@@ -31,7 +31,14 @@ FEW = 5
 """So many kinds of transfer are told with their routes."""
 
 MORE = (Text("\nName a kind (--kind) to see why; --explain shows every route.", style="dim"),)
-OPTIONS = {"kinds": "kind", "items": "item", "payment": "pay", "valueUsd": "value", "mdeValueUsd": "value mde"}
+OPTIONS = {
+    "kinds": "kind",
+    "items": "item",
+    "payment": "pay",
+    "valueUsd": "value",
+    "mdeValueUsd": "value mde",
+    "values": "value",
+}
 """Options of the command that are called otherwise than the fields of the request."""
 
 
@@ -126,12 +133,21 @@ def _route(route: Route, page: Page) -> Iterator[RenderableType]:
         yield Padding(Text(words.strip(), style="italic dim"), (0, 0, 0, 2))
     if route.agreement:
         yield Padding(Text(f"by {page.title(route.agreement)} ({route.agreement})"), (0, 0, 0, 2))
-    yield from _section("Why", (_finding(finding, page, facts=True) for finding in route.reasons))
+    yield from _section("Why", (_finding(finding, page, facts=True) for finding in _once(route.reasons)))
     yield from _section("Needed", (_need(finding, page) for finding in route.needs))
     yield from _section("Not known here", (_finding(finding, page) for finding in route.gaps))
     if route.verdict != Verdict.OPEN:
         yield from _section("It would open if", _changes(route.would_open))
     yield from _section("Presumed", (_presumed(finding, page) for finding in route.presumed))
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without what was said before word for word: an exception to several rules is told once."""
+    said: set[tuple[str, str, ItemCategory | None]] = set()
+    for finding in findings:
+        if (told := (finding.rule, finding.plain, finding.item)) not in said:
+            said.add(told)
+            yield finding
 
 
 def _section(title: str, items: Iterable[Text]) -> Iterator[RenderableType]:
@@ -172,7 +188,7 @@ def _need(finding: Finding, page: Page) -> Text:
     """The question, and how to answer it here."""
     told = _finding(replace(finding, plain=finding.question or finding.plain), page)
     if finding.statement:
-        told.append(f"\n--say {finding.statement}=yes", style="dim")
+        told.append(f"\n--say {finding.statement}=yes, or =no", style="dim")
     elif finding.approval:
         by = f", by {page.title(finding.by)}" if finding.by else ""
         told.append(f"\n--given {finding.approval}{by}", style="dim")

@@ -57,7 +57,8 @@ def rules() -> Rules:
             )
             for name, entry in lists().items()
         },
-        titles={f"designation/{name}": entry["title"] for name, entry in lists().items()},
+        titles={f"designation/{name}": entry["title"] for name, entry in lists().items()}
+        | {f"nation/{row['iso2']}": row["name"] for row in table("nations")},
         authorities={row["id"]: Authority(row["id"], row["citation"]) for row in table("authorities")},
         revision="files",
     )

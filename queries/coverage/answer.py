@@ -59,7 +59,7 @@ def facts_of(rows: Iterable[Row], request: Request) -> Facts:
 
 def rules_of(rows: Iterable[Row], read: Read | None = None) -> Rules:
     """The rule base of rows of rules.cypher; with `read`, the words of the law that it cites are in it too."""
-    told: dict[str, list[Row]] = {"rule": [], "statement": [], "list": [], "authority": []}
+    told: dict[str, list[Row]] = {"rule": [], "statement": [], "list": [], "nation": [], "authority": []}
     revision = ""
     for row in rows:
         told[row["what"]].append(row)
@@ -69,7 +69,7 @@ def rules_of(rows: Iterable[Row], read: Read | None = None) -> Rules:
         quoted(rules, read) if read else rules,
         (statement(row) for row in told["statement"]),
         includes={row["id"]: tuple(sorted(row["includes"])) for row in told["list"]},
-        titles={row["id"]: row["title"] for row in told["list"]},
+        titles={row["id"]: row["title"] for row in (*told["list"], *told["nation"])},
         authorities={
             row["id"]: Authority(row["id"], row["title"], row["source"], row["url"]) for row in told["authority"]
         },

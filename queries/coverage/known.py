@@ -135,6 +135,8 @@ class Past:
         for id, list_ in self.all("Designation"):
             included = [end for end, _ in self.leaving["INCLUDES", id]]
             yield _row("list", id, list_["title"], source=list_.get("source"), includes=included)
+        for id, nation in self.all("Nation"):
+            yield _row("nation", id, nation["title"], source=nation.get("source"))
         for id in sorted({end for rule, _ in self.all("Rule") for end, _ in self.leaving["UNDER", rule]}):
             cited = self.nodes[id]
             yield _row("authority", id, cited.get("citation"), source=cited.get("source"), url=cited.get("url"))

@@ -1,5 +1,5 @@
 // ---
-// question: Which rules, statements and lists does the graph hold, and where does each rule stand?
+// question: Which rules, statements and lists does the graph hold, where does each rule stand, what is each nation called?
 // params: {}
 // returns:
 //   version: Int
@@ -30,6 +30,10 @@ CALL () {
   WITH list, collect(other.id) AS includes
   RETURN 'list' AS what, list.id AS id, list.title AS title, NULL AS body,
          NULL AS authority, list.source AS source, NULL AS url, includes
+  UNION ALL
+  MATCH (nation:Nation)
+  RETURN 'nation' AS what, nation.id AS id, nation.title AS title, NULL AS body,
+         NULL AS authority, nation.source AS source, NULL AS url, [] AS includes
   UNION ALL
   MATCH (:Rule)-[:UNDER]->(cited:Authority)
   WITH DISTINCT cited

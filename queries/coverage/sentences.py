@@ -201,7 +201,7 @@ class Sentences:
         for path in ("nation", "org"):
             if (party := self.reading.facts.parties.get(f"{path}/{code}")) is not None:
                 return party.title
-        return code
+        return self.reading.rules.titles.get(f"nation/{code}", code)
 
     def _technical(self, atom: Atom, yes: bool) -> str | None:
         match atom.test:

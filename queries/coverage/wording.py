@@ -54,7 +54,7 @@ def plain(rule: Rule, value: int, strictly: int, applies: int) -> str:
 
 def taken(sentence: str, basis: str) -> str:
     """A sentence that is taken to hold until told otherwise, with the reason for taking it so."""
-    return f"Presumed: {sentence}" + (f". {basis}" if basis else "")
+    return f"Presumed: {sentence}." + (f" {basis.removesuffix('.')}." if basis else "")
 
 
 def uncounted(rule: Rule) -> str:
