@@ -8,7 +8,6 @@ from graph import text
 from graph.facts import COLUMNS, Facts, Listed
 from schema.core import Link, Row
 
-Read = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 T = TypeVar("T")
 
 OTHER = ""
@@ -19,8 +18,6 @@ NOTE = "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?)"
 
 class Scans(Protocol):
     """Whatever reads rows as they come."""
-
-    def read(self, text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]: ...
 
     def scan(self, text: str, params: Mapping[str, Any], take: Callable[[Iterator[dict[str, Any]]], T]) -> T: ...
 
@@ -68,8 +65,6 @@ class Diff:
 
 def recall(graph: Scans, facts: Facts, loader: str, types: Iterable[str]) -> None:
     """Notes what the loader has written so far, edges of these types included."""
-    if not graph.read(text.ever_ran(), {"loader": loader}):
-        return
     asked = [(text.nodes_of(), "id", False), *((text.edges_of(type_), "key", True) for type_ in sorted(set(types)))]
     for statement, key, edge in asked:
 

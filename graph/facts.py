@@ -80,7 +80,7 @@ class Facts:
         self._pending.pop(key, None)
         self._pending[key] = fact, place
         if len(self._pending) >= PENDING:
-            self._keep()
+            self.keep()
 
     def drop(self, where: str, *values: object) -> None:
         """Forgets the facts of which that holds."""
@@ -93,12 +93,12 @@ class Facts:
 
     def run(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         """What the statement gives. A text of the tables is to be found by an index."""
-        self._keep()
+        self.keep()
         return self._database.execute(statement, values)
 
     def run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Runs the statement with each of the rows."""
-        self._keep()
+        self.keep()
         self._database.executemany(statement, rows)
 
     def pages(self, statement: str, values: Mapping[str, object], after: str | int = 0) -> Iterator[list[Any]]:
@@ -126,7 +126,8 @@ class Facts:
         fact.__dict__["fingerprint"] = mark  # known already: it need not be made again
         return fact
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Puts into the database what still waits to be."""
         if self._pending:
             self._kept = True
             self._database.executemany(ADD, [self._columns(*told) for told in self._pending.values()])

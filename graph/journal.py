@@ -33,9 +33,12 @@ class Journal:
         else:
             self._changes.setdefault(props.get("key") or props["id"], "new")
 
-    def close(self) -> None:
-        """Writes down what was noted, under the version of the data that this transaction makes."""
+    def close(self, kept: int) -> None:
+        """Writes down what was noted, under the version of the data that this transaction makes; where too many are
+        kept by now, the oldest are forgotten.
+        """
         told = [MARKS[change] + of for of, change in sorted(self._changes.items())]
-        self._tx.run(text.FORGET, {"kept": KEPT})
+        if kept >= KEPT:
+            self._tx.run(text.FORGET, {"kept": KEPT})
         if told:
             self._tx.run(text.CHANGES, {"run": self._stamp.run, "at": self._stamp.at, "changes": told})

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 VERSION = """
 MERGE (v:DataVersion {id: 'data'})
 SET v.version = coalesce(v.version, 0) + 1, v.changed_at = $at, v.format = $format
-RETURN v.version AS version, v.batch AS batch, v.writer AS writer, v.writer_until AS until
+RETURN v.version AS version, v.changes_from AS kept_from, v.batch AS batch,
+       v.writer AS writer, v.writer_until AS until
 """
 """Counts every writing transaction, so that what was read can be told from what is there now. Writers meet here."""
 
@@ -39,6 +40,14 @@ DELETE c
 """Removes what was changed in versions that are no longer kept."""
 
 VERSION_NOW = "MATCH (v:DataVersion {id: 'data'}) RETURN coalesce(v.version, 0) AS version"
+
+STANDING = """
+OPTIONAL MATCH (v:DataVersion {id: 'data'})
+WITH coalesce(v.version, 0) AS version
+OPTIONAL MATCH (r:LoadRun {loader_name: $loader})
+RETURN version, count(r) > 0 AS ran
+"""
+"""The version, and whether the loader `$loader` ever wrote anything, however that ended."""
 
 
 def _pattern(labels: Sequence[str]) -> str:
@@ -147,8 +156,9 @@ def edges_around() -> str:
 
 
 def known() -> str:
-    """Who wrote the nodes `$ids`: id, labels, loader; an id that is not there gives no row."""
-    return "UNWIND $ids AS id\nMATCH (n:Entity {id: id})\nRETURN n.id AS id, labels(n) AS labels, n.loader AS loader"
+    """Who wrote the nodes `$ids`: one row with [id, labels, loader] of each that is there."""
+    # A row for each would take twice as long on either side.
+    return "UNWIND $ids AS id\nMATCH (n:Entity {id: id})\nRETURN collect([n.id, labels(n), n.loader]) AS known"
 
 
 def hang_revisions_on_run() -> str:
@@ -170,11 +180,6 @@ def last_content() -> str:
         "MATCH (r:LoadRun {loader_name: $loader}) WHERE r.state = 'finished'\n"
         "RETURN r.content AS content\nORDER BY r.started_at DESC\nLIMIT 1"
     )
-
-
-def ever_ran() -> str:
-    """One row where the loader `$loader` ever wrote anything, however that ended."""
-    return "MATCH (r:LoadRun {loader_name: $loader})\nRETURN r.id AS run\nLIMIT 1"
 
 
 def run() -> str:

@@ -48,12 +48,21 @@ def version(graph: Reads) -> int:
     return int(rows[0]["version"]) if rows else 0
 
 
+def standing(graph: Reads, loader: str) -> tuple[int, bool]:
+    """The version of the data as it is now, and whether the loader ever wrote anything."""
+    (found,) = graph.read(text.STANDING, {"loader": loader})
+    return int(found["version"]), bool(found["ran"])
+
+
 @dataclass
 class Turn:
-    """The turn of one load, from the version of the data that it read."""
+    """The turn of one load, from the version of the data that it read; `kept` is for how many versions it finds what
+    was changed.
+    """
 
     run: str
     seen: int
+    kept: int = 0
 
     @property
     def writer(self) -> str:
@@ -73,6 +82,7 @@ class Turn:
             raise Busy(found["writer"])
         if found["version"] != self.seen + batch + 1:
             raise Overtaken
+        self.kept = found["version"] - (found["kept_from"] or found["version"])
         until = Instant((datetime.now(UTC) + LEASE).isoformat())
         tx.run(text.TURN, {"batch": mark, "writer": "" if last else self.writer, "until": until})
         return True

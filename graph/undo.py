@@ -64,7 +64,7 @@ def undo(graph: Graph, run: str) -> tuple[str, dict[str, int]]:
                 _mark(tx, found, stamp, last)
                 journal = Journal(tx, stamp)
                 step(journal)
-                journal.close()
+                journal.close(turn.kept)
 
         in_turn(graph, work)
     return stamp.run, found.counts

@@ -1,7 +1,8 @@
 """How a load is written: batches in transactions, every fact stamped, the past kept as revisions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
@@ -38,7 +39,7 @@ def write(
     Raises Overtaken where another load wrote meanwhile; LoadRefused where one does not end.
     """
     turn = Turn(run.id, seen)
-    for number, (part, last) in enumerate(diff.batches(BATCH)):
+    for number, (part, last) in enumerate(_ahead(diff.batches(BATCH))):
 
         def work(tx: Tx, part: Diff = part, number: int = number, last: bool = last) -> None:
             if diff.size and not turn.take(tx, number, last, stamp.at):
@@ -46,12 +47,21 @@ def write(
             if not diff.size:
                 tx.run(text.CHECKED, {"at": stamp.at})
             journal = Journal(tx, stamp)
-            record(tx, run, "finished" if last else "running")
+            record(tx, run, "finished" if last else "running", new=bool(diff.size) and number == 0)
             apply(journal, part, stamp)
-            journal.close()
+            journal.close(turn.kept)
 
         in_turn(graph, work)
         progress(part.size)
+
+
+def _ahead(items: Iterator[T]) -> Iterator[T]:
+    """The items; while one is at work with, the next is made."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = maker.submit(next, items, None)
+            yield item
 
 
 def in_turn(graph: Writes, work: Callable[[Tx], object]) -> None:
@@ -66,11 +76,11 @@ def in_turn(graph: Writes, work: Callable[[Tx], object]) -> None:
             return
 
 
-def record(tx: Tx, run: Row, state: str) -> None:
-    """Writes what the run is, and how it stands."""
+def record(tx: Tx, run: Row, state: str, new: bool = False) -> None:
+    """Writes what the run is, and how it stands; a `new` one is known not to be there."""
     ended = {"state": state} | ({"finished_at": Instant.now()} if state == "finished" else {})
     rows = [{"id": run.id, "props": run.props | ended}]
-    there = tx.run(text.there(), {"ids": [run.id]})
+    there = not new and tx.run(text.there(), {"ids": [run.id]})
     tx.run(text.set_nodes() if there else text.create_nodes(run.labels), {"rows": rows})
 
 

@@ -82,6 +82,7 @@ def gather(loader: Loader, records: Iterable[Read], names: Names | None = None) 
         except RowError as error:
             error.where = error.where or record.place
             found.refuse(error)
+    found.facts.keep()
     return found
 
 

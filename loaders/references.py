@@ -74,10 +74,10 @@ def _learn(read: Read, facts: Facts) -> None:
     """Notes labels and loader of those of the ids named that are in the graph."""
     facts.run(NAMED)
     for page in facts.pages(NAMES, {}):
-        rows = read(text.known(), {"ids": [id for _, id in page]})
+        (found,) = read(text.known(), {"ids": [id for _, id in page]})
         facts.run_many(
             "INSERT OR REPLACE INTO there VALUES (?, ?, ?)",
-            ((row["id"], "|".join(row["labels"]), row["loader"] or "") for row in rows),
+            ((id, "|".join(labels), loader or "") for id, labels, loader in found["known"]),
         )
     facts.run("DROP TABLE named")
 

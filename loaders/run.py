@@ -13,7 +13,7 @@ from graph.client import Graph
 from graph.diff import Diff, diff, lost_facts, recall
 from graph.facts import Facts, finding_room
 from graph.history import Stamp
-from graph.turns import Overtaken, version
+from graph.turns import Overtaken, standing
 from graph.writer import write
 from loaders import HERE
 from loaders.core import Loader, Read
@@ -100,10 +100,12 @@ def read_ahead(loader: Loader) -> Gathered | None:
 def _load(
     graph: Graph, loader: Loader, own: Sequence[Path], options: Options, progress: Progress, read: Gathered | None
 ) -> Outcome:
-    files, seen, owner = files_of(loader, own), version(graph), loader.owner(own[0] if own else None)
+    files, owner = files_of(loader, own), loader.owner(own[0] if own else None)
+    seen, ran = standing(graph, owner)
     found = read or gather(loader, _records(loader, files), Names(graph))
     prunes = loader.whole and not options.partial and not any(_is_piece(loader, path) for path in own)
-    recall(graph, found.facts, owner, loader.types)
+    if ran:
+        recall(graph, found.facts, owner, loader.types)
     check_references(graph.read, loader, owner, found, prunes)
     if options.strict and found.refused:
         first = found.refused[0]
