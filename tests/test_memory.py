@@ -2,14 +2,12 @@
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from graph.client import Graph
 from tests.bench.case_sheets import write_csv
+from tests.bench.measuring import weighed
 from tests.conftest import SOAK, Engine
-from tests.project import ROOT
 
 SIZE, MOST = (2_000_000_000, 500) if SOAK else (40_000_000, 250)
 """Bytes of the file, and megabytes that the process may take."""
@@ -41,23 +39,6 @@ def assistance(path: Path, size: int) -> tuple[int, int]:
             about = ("11x1082", account, f"Clinics, wells and roads of the year {count % 997}", f"A-{count}")
             writer.writerow((*who, *about, "Obligations", 2001 + count % 20, 5000, 4800))
     return count, kept
-
-
-WEIGH = """
-import resource, subprocess, sys
-ended = subprocess.run(sys.argv[1:]).returncode
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
-sys.exit(ended)
-"""
-"""A small process in between: the count of a child begins at what its parent has, which here runs all the tests."""
-
-
-def weighed(environment: dict[str, str], *arguments: str) -> tuple[str, int]:
-    """What the command prints, and the most memory that its process took, in megabytes."""
-    command = [sys.executable, "-c", WEIGH, sys.executable, "accord.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout, int(done.stderr.splitlines()[-1]) // (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def test_a_large_file_takes_little_memory(engine: Engine, loaded: Graph, tmp_path: Path, record_property):

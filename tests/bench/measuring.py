@@ -1,6 +1,8 @@
 """What the benchmarks share: the engines there are, and the page that says whether a goal is reached."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +14,9 @@ from typing import Literal
 from graph import console
 from graph.embedded import open_engine
 from graph.settings import Settings, load_settings
+from tests.bench import page
 from tests.neo4j_server import CannotRun, neo4j_server
+from tests.project import ROOT
 
 ROUNDS = 5
 
@@ -38,6 +42,23 @@ class Goal:
         """Whether the ratio is within the limit."""
         ratio = self.ratio(measured)
         return ratio >= self.limit if self.bound == "at least" else ratio <= self.limit
+
+
+WEIGH = """
+import resource, subprocess, sys
+ended = subprocess.run(sys.argv[1:]).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+sys.exit(ended)
+"""
+"""A small process in between: the count of a child begins at what its parent has, which may be much."""
+
+
+def weighed(environment: dict[str, str], *arguments: str) -> tuple[str, int]:
+    """What the command of Accord prints, and the most memory that its process took, in megabytes."""
+    command = [sys.executable, "-c", WEIGH, sys.executable, "accord.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout, int(done.stderr.splitlines()[-1]) // (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -73,6 +94,12 @@ def tell(goal: Goal, found: Mapping[str, Measured]) -> int:
     rounds = min(len(each) for measured in found.values() for each in measured.values())
     print(f"Medians of {rounds} round{'' if rounds == 1 else 's'}; load average {busy:.1f} on {cores} cores.\n")
     return 1 if missed else 0
+
+
+def section(goal: Goal, found: Mapping[str, Measured]) -> str:
+    """What was measured, for the page of performance."""
+    rows = [_row(goal, engine, measured) for engine, measured in found.items()]
+    return f"{goal.upper} / {goal.lower} is to be {goal.bound} {goal.limit}.\n\n{page.table(rows)}\n\n{page.machine()}."
 
 
 def _row(goal: Goal, engine: str, measured: Measured) -> dict[str, str]:
