@@ -150,8 +150,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests that read the bundled facts come first, so that these are loaded once."""
-    items.sort(key=lambda item: "loaded" not in getattr(item, "fixturenames", ()))
+    """Let the tests that read the bundled facts come first, then those that change them: so these are loaded once."""
+    items.sort(key=lambda item: ("loaded" not in getattr(item, "fixturenames", ()), "writes" in item.keywords))
 
 
 class ByEngine(LoadScopeScheduling):  # type: ignore[misc]

@@ -54,6 +54,7 @@ def test_a_family_tells_what_it_has(tmp_path):
         recognized(written(tmp_path, f"terms: []\n{rules}"))
 
 
+@pytest.mark.writes
 def test_rules_of_ones_own_stand_beside_the_bundled_ones(loaded):
     before = loaded.read("MATCH (r:Rule) RETURN count(r) AS rules")[0]["rules"]
 
