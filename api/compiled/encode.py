@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any
 
 from api.compiled.known import Convert, Unfit
@@ -55,18 +55,16 @@ class Entry:
 
 def record(entries: Sequence[Entry]) -> Encoder:
     """Makes an object of a row."""
-    names = tuple(entry.name for entry in entries)
-    places = [entry.at or 0 for entry in entries]
-    shown = any(entry.at is not None for entry in entries)
-    pick: Callable[[Row], Row] = itemgetter(*places) if len(places) > 1 else lambda row: [row[places[0]]]
+    show = _shower(tuple(entry.at for entry in entries))(*(entry.name for entry in entries))
     converted = [(entry.name, entry.convert) for entry in entries if entry.convert is not None]
     made = [(entry.name, entry.make) for entry in entries if entry.make is not None]
     required = [entry.at for entry in entries if entry.required and entry.at is not None]
 
     def encoded(row: Row, run: Run) -> dict[str, Any]:
-        if None in row and any(row[place] is None for place in required):
-            raise Unfit
-        found: dict[str, Any] = dict(zip(names, pick(row))) if shown else dict.fromkeys(names)  # noqa: B905
+        for place in required:
+            if row[place] is None:
+                raise Unfit
+        found = show(row)
         for name, convert in converted:
             value = found[name]
             if value is not None:
@@ -76,6 +74,19 @@ def record(entries: Sequence[Entry]) -> Encoder:
         return found
 
     return encoded
+
+
+@lru_cache(maxsize=1_000)
+def _shower(places: tuple[int | None, ...]) -> Callable[..., Callable[[Row], dict[str, Any]]]:
+    """Makes, of as many names as there are places, what makes an object of a row: by each name the column at its place,
+    or None. It is compiled, since it is done for every row; its text is made of numbers alone.
+    """
+    names = [f"n{number}" for number in range(len(places))]
+    shown = [f"{name}: {None if place is None else f'row[{place}]'}" for name, place in zip(names, places, strict=True)]
+    made: Callable[..., Callable[[Row], dict[str, Any]]] = eval(
+        f"lambda {', '.join(names)}: lambda row: {{{', '.join(shown)}}}"
+    )
+    return made
 
 
 def by_type(labels: int, encoders: Mapping[str, Encoder]) -> Encoder:
