@@ -26,6 +26,7 @@ WIDELY: Mapping[str, list[dict[str, Any]]] = {
     "approvals-for-transfer": [{"kind": kind} for kind in TransferKind],
     "authorities-for-transfer": [{"kind": kind} for kind in TransferKind],
     "buyers-of-system": [{"words": "missile"}, {"words": "nothing of the kind"}],
+    "citing-texts": [{"authority": "usc/22/2767"}, {"authority": "usc/22/2776"}],
     "codes": [{}],
     "command-coverage": [{"kinds": list(AgreementKind), "as_of": day} for day in DAYS],
     "compare-nations": [{"one": one, "other": "nation/PL", "as_of": day} for one in NATIONS for day in DAYS],
