@@ -43,6 +43,12 @@ class Changer:
     def _sayable(self, atom: Atom) -> bool:
         return atom.test in ("says", "approved") or self.sentences.field(atom) is not None
 
+    def overturns(self, name: str) -> bool:
+        """Whether settling the slot says the contrary of what is presumed: an exception, which few can claim."""
+        atom = self.atoms[name]
+        told = self.reading.rules.statements.get(atom.terms[0]) if atom.test == "says" else None
+        return told is not None and told.presume is not None
+
     def cost(self, name: str) -> int:
         """How dear it is to settle the slot."""
         return RANK[self.costs[name]]
@@ -84,11 +90,11 @@ class Changer:
             return self.sentences.says(Atom(name, (answer,)), True), answer
         if atom.test.endswith(".is"):
             return self._place(atom, answer)
-        return self.sentences.says(atom, answer == Reply.YES), None
+        return self.sentences.would(atom, answer == Reply.YES), None
 
     def _place(self, atom: Atom, answer: str) -> tuple[str, str | None]:
         if answer == ELSEWHERE:
-            return self.sentences.says(atom, False), None
+            return self.sentences.would(atom, False), None
         path = "nation" if answer.isupper() else "org"
         return self.sentences.says(Atom(atom.test, (answer,)), True), f"{path}/{answer}"
 

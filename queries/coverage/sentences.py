@@ -181,6 +181,13 @@ class Sentences:
             )
         return f"{self._title(part)} is {'' if yes else 'not '}{self._tested(test, terms)}"
 
+    def would(self, atom: Atom, yes: bool) -> str:
+        """The sentence that the atom would be true, or false, though nothing may be said of its party yet."""
+        part = atom.test.split(".", maxsplit=1)[0]
+        if "." not in atom.test or self._told_of(part):
+            return self.says(atom, yes)
+        return f"{NAMES[part].capitalize()} is {'' if yes else 'not '}{self._tested(atom.test, atom.terms)}"
+
     def _tested(self, test: str, terms: tuple[str, ...]) -> str:
         sort = test.split(".")[1]
         if sort == "class":
