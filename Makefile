@@ -10,6 +10,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--annotation-style line --custom-compile-command "make lock" $(UPGRADE)
 
+UNREACHED = printf '%s\n' "The packages were not installed: pip says why above." \
+	"  do: see that pip reaches an index of packages (PIP_INDEX_URL names yours), then run make again" >&2
+
 # Two processes: one for each engine, the tests without any shared between them.
 SPREAD := -n 2
 
@@ -76,11 +79,11 @@ $(MADE):
 
 $(RUN): | $(MADE)
 	@echo "Installing Accord in $(VENV) (once for each requirements.lock)"
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --require-hashes --requirement requirements.lock || { $(UNREACHED); exit 1; }
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): | $(RUN)
 	@echo "Installing the development tools in $(VENV) (once for each requirements-dev.lock)"
-	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock || { $(UNREACHED); exit 1; }
 	@touch $@

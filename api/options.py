@@ -1,5 +1,6 @@
 """From the options of `accord ask` to a question: words of the vocabulary, days, sums, answers."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from schema.vocabulary import ApprovalKind, Reply, ValueKind, Word
 
 W = TypeVar("W", bound=Word)
 FEW = 12
-"""So many words of a list are all told; of more, those nearest to what was written."""
+"""So many words of a list are all told; of more, those near to what was written, if there are any."""
 
 
 def word(kind: type[W], text: str) -> W:
@@ -23,8 +24,8 @@ def word(kind: type[W], text: str) -> W:
     known = [each.value for each in kind]
     if slug in known:
         return kind(slug)
-    near = known if len(known) <= FEW else get_close_matches(slug, known, n=5, cutoff=0.3)
-    what = f"{text!r} is no word for {kind.__name__}"
+    near = known if len(known) <= FEW else get_close_matches(slug, known, n=5)
+    what = f"{text!r} is no {re.sub('(?<=[a-z])(?=[A-Z])', ' ', kind.__name__).lower()}"
     raise UsageError(what, remedy=f"write one of {', '.join(near or known)}")
 
 

@@ -1,6 +1,7 @@
 """Where the application listens: on the loopback address alone, until it can tell who asks."""
 
 import gc
+import os
 import socket
 from collections.abc import Callable
 from importlib import import_module
@@ -48,7 +49,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listener
     except OSError as error:
-        what = f"Accord cannot listen on {host}:{port}: {error.strerror}"
+        what = f"Accord cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}"
         raise UsageError(what, "ACCORD_PORT", "choose another port; 0 takes a free one") from None
 
 

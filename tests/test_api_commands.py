@@ -113,6 +113,7 @@ def test_a_recipient_that_nobody_knows_is_refused(accord, flag):
     ("words", "code", "complaint"),
     [
         (("--kind", "acsa-transfr"), 2, "do: write one of acsa-transfer"),
+        (("--kind", "food"), 2, "'food' is no transfer kind\n  do: write one of fms-stock-sale, "),
         (("--item", "fod"), 2, "food"),
         (("--pay", "shells"), 2, "cash"),
         (("--say", "letter-of-offer-accepted"), 2, "do: write statement=yes"),

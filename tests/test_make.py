@@ -87,6 +87,15 @@ def test_an_interrupted_installation_is_done_again(checkout):
     assert installed(checkout) == INSTALLED
 
 
+@pytest.mark.parametrize("command", ["run", "test"])
+def test_make_says_what_to_do_where_no_packages_are_to_be_had(checkout, command):
+    (checkout / "pip").write_text("#!/bin/sh\nexit 1\n")
+    ended = run("make", "PYTHON=./python", "PIP=./pip", command, cwd=checkout)
+
+    assert ended.returncode == 2
+    assert "The packages were not installed: pip says why above.\n  do: see that pip reaches" in ended.stderr
+
+
 def test_make_says_what_to_do_where_there_is_no_python(checkout):
     ended = run("make", "PYTHON=", "run", cwd=checkout)
 
