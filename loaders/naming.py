@@ -7,8 +7,9 @@ from typing import Any
 from graph.client import Graph
 from queries import LIBRARY
 from queries.resolver import LABELS, Index
+from queries.resolver.names import names_of
 from schema.core import Origin
-from schema.errors import RowError, UnknownName
+from schema.errors import LoadRefused, RowError, UnknownName
 
 STAKEHOLDER = frozenset({"Nation", "Organization"})
 
@@ -27,8 +28,12 @@ class Names:
 
     @cached_property
     def index(self) -> Index:
-        """The names that the graph holds."""
-        return Index.from_graph(lambda query, params: self._graph.read(LIBRARY[query].text, params))
+        """The names that the graph holds. Raises LoadRefused where it holds none, since all would mean nothing."""
+        told = self._graph.read(LIBRARY["names"].text, {})
+        if not told:
+            what = "the graph knows no names and codes yet, and the file uses some"
+            raise LoadRefused(what, remedy="load the bundled facts first: accord load")
+        return Index.build(names_of(told))
 
     def one(self, text: str, field: str, kinds: Collection[str] = LABELS) -> str:
         """The id of what the text certainly means. Raises RowError, with the nearest names, where there is none."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graph import console, reads, text
+from graph import console, text
 from graph.client import Graph
 from graph.connect import connect
 from graph.settings import load_settings
@@ -19,11 +19,16 @@ app = typer.Typer()
 JsonOption = Annotated[bool, typer.Option("--json", help="Print it for a program.")]
 
 LOADS = (
-    "MATCH (r:LoadRun)\nRETURN r.id AS run, r.file AS file, r.state AS state, r.started_at AS at, r.counts AS counts\n"
+    "MATCH (r:LoadRun)\nRETURN r.id AS run, r.file AS file, r.state AS state, r.started_at AS at, r.counts AS counts,\n"
+    "       r.undoes AS undoes\n"
     "ORDER BY at DESC, run\nLIMIT $first"
 )
 FILES = "UNWIND $runs AS id MATCH (r:LoadRun {id: id}) RETURN id, r.file AS file"
 EDGES = "MATCH (n:Entity {id: $id})-[r]->() WHERE r.key IS NOT NULL RETURN r.key AS of, properties(r) AS props"
+WAS = "MATCH (r:Revision) WHERE r.of = $id RETURN properties(r) AS props"
+EDGES_WERE = "MATCH (r:Revision) WHERE r.of STARTS WITH $edges RETURN properties(r) AS props"
+"""Found by what they are of: those of a thing that was removed hang on no node."""
+DERIVED = ("_earliest", "_latest")
 STAMPS = {prop.name for prop in (*NODE_STAMP, *EDGE_STAMP)} - {"confidence"}
 
 
@@ -38,7 +43,7 @@ def loads(
     if json:
         console.print_json(told)
     else:
-        console.print_rows([row | {"counts": _counted(row["counts"])} for row in told])
+        console.print_rows([_as_told(row) for row in told])
 
 
 @app.command()
@@ -77,7 +82,8 @@ def versions(graph: Graph, id: str) -> Iterator[dict[str, Any]]:
     """
     told = [
         (row["of"], row["known_from"], row["known_to"], jsons.loads(row["was"]), row["change"])
-        for row in (row["props"] for row in graph.read(reads.history(), {"ids": [id], "most": 100_000}))
+        for query in (WAS, EDGES_WERE)
+        for row in (row["props"] for row in graph.read(query, {"id": id, "edges": f"{id}|"}))
     ]
     told += [
         (row["id"], row["props"]["recorded_at"], None, row["props"], "")
@@ -91,7 +97,11 @@ def versions(graph: Graph, id: str) -> Iterator[dict[str, Any]]:
     files = {row["id"]: row["file"] for row in graph.read(FILES, {"runs": runs})}
     before: dict[str, Mapping[str, Any]] = {}
     for of, since, until, props, change in sorted(told, key=lambda version: (version[0] != id, version[0], version[1])):
-        said = {name: value for name, value in props.items() if name not in STAMPS and name != "id"}
+        said = {
+            name: value
+            for name, value in props.items()
+            if name not in STAMPS and name != "id" and not name.endswith(DERIVED)
+        }
         file = files.get(props.get("run", ""))
         says = _news(before.get(of, {}), said)
         yield {"of": of, "from": since, "to": until, "file": file, "then": change or None, "says": says}
@@ -105,6 +115,12 @@ def _news(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _said(says: Mapping[str, Any]) -> str:
     return "; ".join(f"{name}: {'no longer told' if value is None else value}" for name, value in says.items())
+
+
+def _as_told(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a load for people: of one that took another back, which."""
+    what = f"undid {row['undoes']}: {_counted(row['counts'])}" if row["undoes"] else _counted(row["counts"])
+    return {name: value for name, value in row.items() if name != "undoes"} | {"counts": what}
 
 
 def _counted(counts: Mapping[str, int] | Iterable[tuple[str, int]]) -> str:

@@ -10,14 +10,17 @@ from loaders.run import Outcome, explain
 
 
 def summary(outcomes: Iterable[Outcome], dry_run: bool) -> Table:
-    """A table of the loads: what was, or would be, new, changed, same, pruned and refused."""
+    """A table of the loads: how many records were read, refused and left out, and how many facts are, or would be, new,
+    changed, the same and pruned.
+    """
     table = Table(title="What the load would do" if dry_run else None, box=None, pad_edge=False)
     table.add_column("source")
-    for name in ("new", "changed", "same", "pruned", "refused"):
+    for name in ("records", "refused", "left out", "new facts", "changed", "same", "pruned"):
         table.add_column(name, justify="right")
     for outcome in outcomes:
-        counts = [f"{outcome.counts[name]:,}" for name in ("new", "changed", "same", "pruned")]
-        table.add_row(outcome.loader, *counts, f"{len(outcome.refused):,}")
+        records = (outcome.read, len(outcome.refused), sum(outcome.left_out.values()))
+        facts = (outcome.counts[name] for name in ("new", "changed", "same", "pruned"))
+        table.add_row(outcome.loader, *(f"{count:,}" for count in (*records, *facts)))
     return table
 
 

@@ -9,8 +9,10 @@ import pytest
 
 from loaders.core import Record
 from loaders.run import Options, load
+from loaders.sources.sheets import SHEETS
 from schema.authorities import CITES, STATUTE, cited
-from schema.errors import RowError
+from schema.errors import LoadRefused, RowError
+from tests.bench.case_sheets import write_csv
 from tests.ranked import ALL, CODE, LANDS, PRESS, statutes, store, told, written
 
 __all__ = ["store"]
@@ -131,3 +133,13 @@ def test_a_citation_follows_from_an_id(id, citation):
 def test_an_id_that_names_nothing_is_refused(id):
     with pytest.raises(RowError):
         cited(id)
+
+
+def test_a_file_of_names_is_refused_while_the_graph_knows_none(graph, tmp_path):
+    with pytest.raises(LoadRefused, match="the graph knows no names and codes yet") as told:
+        load(graph, SHEETS, write_csv(tmp_path / "cases.csv", 2))
+
+    assert (told.value.remedy, graph.read("MATCH (c:Case) RETURN c.id AS id")) == (
+        "load the bundled facts first: accord load",
+        [],
+    )

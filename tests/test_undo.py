@@ -216,6 +216,18 @@ def test_the_history_tells_of_relations_too(ranked, tmp_path):
     }
 
 
+def test_the_history_of_what_was_removed_is_told_and_goes_on_where_it_is_restored(ranked, tmp_path):
+    load(ranked, PRESS, told_in(tmp_path / "press.csv", PRESS, "24-01,Press,AA", "24-02,Press,AA"))
+    run = load(ranked, PRESS, told_in(tmp_path / "press.csv", PRESS, "24-02,Press,AA"), ALL_OF_IT).run
+    kept = ("notice/24-01", "notice/24-01|PURCHASED_BY|nation/AA")
+
+    assert [(row["of"], row["then"]) for row in versions(ranked, kept[0])] == [(of, "removed") for of in kept]
+
+    undo(ranked, run or "")
+    told = [(row["of"], row["then"]) for row in versions(ranked, kept[0])]
+    assert told == [(of, then) for of in kept for then in ("removed", None)]
+
+
 def test_of_what_was_never_known_there_is_no_history(store):
     with pytest.raises(NotFound, match="nothing is known of nation/ZZ"):
         list(versions(store, "nation/ZZ"))
