@@ -1,5 +1,6 @@
 """The commands that bring facts in, and those that check the bundled ones."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -72,7 +73,7 @@ def load_command(
             prepare(graph)
         outcomes = load_all(graph, found.tasks, options, quiet=json)
     if json:
-        console.print_json([as_json(outcome, dry_run) for outcome in outcomes])
+        sys.stdout.writelines(as_json(outcomes, dry_run))
     else:
         tell(outcomes, dry_run, [Path(word) for word in words])
         for passed in found.passed:

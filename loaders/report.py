@@ -1,8 +1,9 @@
 """What came of a load, for people and for programs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+import orjson
 from rich.table import Table
 
 from loaders.rejects import COLUMNS, told
@@ -24,9 +25,27 @@ def summary(outcomes: Iterable[Outcome], dry_run: bool) -> Table:
     return table
 
 
-def as_json(outcome: Outcome, details: bool) -> dict[str, Any]:
-    """The same for programs; with `details` every change is listed."""
-    said: dict[str, Any] = {
+def as_json(outcomes: Iterable[Outcome], details: bool) -> Iterator[str]:
+    """The same for programs, piece by piece; with `details` every change is listed, of which there may be many."""
+    between = "["
+    for outcome in outcomes:
+        yield between + orjson.dumps(_told(outcome), option=orjson.OPT_INDENT_2).decode().removesuffix("\n}")
+        yield from _changes(outcome) if details else ()
+        yield "\n}"
+        between = ",\n"
+    yield "[]\n" if between == "[" else "]\n"
+
+
+def _changes(outcome: Outcome) -> Iterator[str]:
+    between = ',\n  "changes": [\n    '
+    for mark, key in explain(outcome.diff):
+        yield between + orjson.dumps({"change": mark, "of": key}).decode()
+        between = ",\n    "
+    yield ',\n  "changes": []' if outcome.diff.size == 0 else "\n  ]"
+
+
+def _told(outcome: Outcome) -> dict[str, Any]:
+    return {
         "source": outcome.loader,
         "file": outcome.file,
         "run": outcome.run,
@@ -39,6 +58,3 @@ def as_json(outcome: Outcome, details: bool) -> dict[str, Any]:
         "left_out": dict(outcome.left_out),
         "refused": [dict(zip(COLUMNS, told(error), strict=True)) for error in outcome.refused],
     }
-    if details:
-        said["changes"] = [{"change": mark, "of": key} for mark, key in explain(outcome.diff)]
-    return said
