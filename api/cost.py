@@ -4,7 +4,7 @@ Every object counts one. A list counts as many as its page may hold, but no more
 pages counts a few. What takes the evaluator, or a look at many nodes, has a price of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -225,3 +225,19 @@ class Estimate:
             if name in ("skip", "include") and told and self._value(told) is (name == "skip"):
                 return False
         return True
+
+
+async def price(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    limit: float,
+    count: Callable[[Collection[str]], Awaitable[Sizes]],
+) -> float:
+    """The cost of an operation. The graph is counted where the sizes of pages alone would put it above the limit."""
+    estimate = Estimate(schema, document, variables)
+    cost = estimate.of(operation)
+    if cost <= limit:
+        return cost
+    return Estimate(schema, document, variables, await count(estimate.names)).of(operation)

@@ -19,7 +19,7 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
-from api.cost import Estimate
+from api.cost import price
 from api.errors import refusal
 from api.fields import Context
 from api.limits import ERRORS, TOKENS, Shape
@@ -117,11 +117,9 @@ class Guard(SchemaExtension):
             and (operation.operation_name is None or (node.name and node.name.value == operation.operation_name))
         ][:1]
         variables = operation.variables or {}
-        estimate = Estimate(schema, document, variables)
-        cost = estimate.of(node)
-        if cost > limit or (operation.operation_extensions or {}).get("cost"):
-            sizes = await self._context.knowledge.sizes(estimate.names)
-            cost = Estimate(schema, document, variables, sizes).of(node)
+        told = bool((operation.operation_extensions or {}).get("cost"))
+        count = self._context.knowledge.sizes
+        cost = await price(schema, document, node, variables, -1 if told else limit, count)
         if isinf(cost):
             what = "what this would cost hangs on how many entities and edges there are, which are being counted"
             raise GraphUnavailable(what, remedy="ask again in a moment")

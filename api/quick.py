@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.compiled import extension
-from api.cost import Estimate
+from api.cost import Estimate, price
 from api.knowledge import Knowledge
 from api.lanes import Lanes
 from api.policy import Policy
@@ -123,7 +123,7 @@ class Quick:
 
     async def _found(self, text: str, name: str | None, variables: dict[str, Any]) -> dict[str, Any] | None:
         operation, schema = self._answered.find(text, name), self._answered.schema
-        if operation is None or (cost := self._cost(operation, variables)) > self._policy.cost:
+        if operation is None or (cost := await self._cost(operation, variables)) > self._policy.cost:
             return None
         plan = extension.PLANS.plan(text, operation.document, operation.node, variables, schema)
         if plan is None:
@@ -132,10 +132,11 @@ class Quick:
             found = await extension.answered(self._knowledge, *plan)
         return None if found is None else {"data": found.data, "extensions": {"dataVersion": found.version}}
 
-    def _cost(self, operation: Operation, variables: Mapping[str, Any]) -> float:
-        if operation.cost is not None:
+    async def _cost(self, operation: Operation, variables: Mapping[str, Any]) -> float:
+        if operation.cost is not None and operation.cost <= self._policy.cost:
             return operation.cost
-        return Estimate(self._answered.schema, operation.document, variables).of(operation.node)
+        asked = (self._answered.schema, operation.document, operation.node, variables)
+        return await price(*asked, self._policy.cost, self._knowledge.sizes)
 
 
 def _is_plain(scope: Scope) -> bool:

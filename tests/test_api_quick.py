@@ -57,6 +57,14 @@ def test_what_is_asked_by_its_hash_is_quick_too(client):
     assert answer.json()["data"]["nation"]["title"] == "Japan"
 
 
+def test_what_costs_little_only_since_the_graph_was_counted_is_quick_too(client):
+    counted = "{ programs { aggregate(first: 5) { groups { count } } } }"
+    answers = [send(client, query=counted) for _ in range(2)]
+
+    assert [quickly for _, quickly in answers] == [False, True]
+    assert answers[1][0].json() == answers[0][0].json()
+
+
 @pytest.mark.parametrize(
     ("request_", "code"),
     [
