@@ -41,15 +41,15 @@ def graphiql():
     """A folder into which GraphiQL is installed as `make graphiql` does, once."""
     if shutil.which("npm") is None:
         pytest.skip("npm was not found, which would install GraphiQL")
-    INSTALLED.mkdir(parents=True, exist_ok=True)
-    names = ("package.json", "package-lock.json", ".npmrc")
-    if [_text(INSTALLED / name) for name in names] != [_text(page.HERE / name) for name in names]:
-        for name in names:
+    lock, whole = _text(page.HERE / "package-lock.json"), INSTALLED / "whole"
+    if _text(whole) != lock:
+        INSTALLED.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(page.HERE / name, INSTALLED)
         done = run("npm", "ci", "--prefix", INSTALLED, "--ignore-scripts", "--no-audit", "--no-fund")
         if done.returncode:
-            (INSTALLED / names[0]).unlink()
             pytest.skip(f"npm could not install GraphiQL: {done.stderr[-300:]}")
+        whole.write_text(lock, encoding="utf-8")
     return INSTALLED / "node_modules"
 
 
