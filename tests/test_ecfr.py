@@ -99,6 +99,7 @@ def test_all_sections_and_all_rows_of_the_tables_of_nations_are_in_the_graph_onc
 
 def test_without_the_nations_the_tables_are_refused_and_the_sections_are_not(graph):
     prepare(graph)
+    load(graph, loaders()["usc"], PART.with_name("usc22.xml"))
     outcome = load(graph, ECFR, PART)
 
     assert [error.what for error in outcome.refused] == ["'Belarus' is no name of any nation known here"]
