@@ -109,6 +109,7 @@ def test_without_the_nations_the_tables_are_refused_and_the_sections_are_not(gra
 
 def test_of_two_days_the_later_is_believed_whichever_came_first(graph, tmp_path):
     prepare(graph)
+    load(graph, loaders()["usc"], PART.with_name("usc22.xml"))
     older = written(tmp_path, "2020-06-01_title-22_part-126.xml", ("Nothing more.", "More then."))
     for path in (PART, older):
         load(graph, ECFR, path)
