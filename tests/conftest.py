@@ -18,6 +18,7 @@ from graph.settings import PREFIX, Settings, load_settings
 from loaders import bundled
 from loaders.commands import load_all
 from loaders.run import Options
+from tests.browser import Browser, CannotBrowse, browser
 from tests.neo4j_server import LATEST, LONG_TERM, QUICK, CannotRun, neo4j_server
 
 SOAK = os.environ.get("ACCORD_SOAK") == "1"
@@ -98,6 +99,16 @@ def _neo4j(version: str, home: Path) -> Iterator[Settings]:
                 pytest.fail(str(reason))
             pytest.skip(str(reason))
         yield load_settings(home=home, graph_uri=server.uri, graph_password=server.password)
+
+
+@pytest.fixture(scope="session")
+def window() -> Iterator[Browser]:
+    """A window of a browser."""
+    try:
+        with browser() as window:
+            yield window
+    except CannotBrowse as reason:
+        pytest.skip(str(reason))
 
 
 @pytest.fixture(scope="session")

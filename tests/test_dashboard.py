@@ -8,7 +8,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.browser import CannotBrowse, browser
 from tests.conftest import load_facts
 from tests.project import ROOT
 from tests.served import served
@@ -45,16 +44,6 @@ def page() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def window():
-    """A window of a browser."""
-    try:
-        with browser() as window:
-            yield window
-    except CannotBrowse as reason:
-        pytest.skip(str(reason))
 
 
 @pytest.fixture(scope="module")

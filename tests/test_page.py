@@ -16,7 +16,6 @@ from api import page
 from api.app import create_app
 from api.schema import SCHEMA
 from tests.api_client import Versions, speaking
-from tests.browser import CannotBrowse, browser
 from tests.project import ROOT, run
 
 INSTALLED = ROOT / ".cache" / "page"
@@ -24,16 +23,6 @@ ASKED = "return [...new Set(performance.getEntriesByType('resource').map(({name}
 PLAIN = "document.getElementById('answer').textContent"
 GRAPHIQL = "document.querySelector('.result-window').innerText"
 READ = "return document.querySelector('[aria-label=\"Show Documentation Explorer\"]')"
-
-
-@pytest.fixture(scope="module")
-def window():
-    """A window of a browser."""
-    try:
-        with browser() as window:
-            yield window
-    except CannotBrowse as reason:
-        pytest.skip(str(reason))
 
 
 @pytest.fixture(scope="module")
