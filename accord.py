@@ -45,7 +45,7 @@ def up() -> None:
         with connect(settings) as graph:
             prepare(graph)
             if outcomes := loading.load_changed(graph):
-                loading.tell(outcomes, dry_run=False)
+                loading.tell(outcomes)
             del outcomes  # the facts that were read are not needed while it serves
 
             def announce(address: str) -> None:

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -21,8 +20,8 @@ from loaders import check as facts_check
 from loaders.core import Loader
 from loaders.opening import opened
 from loaders.rejects import write_rejects
-from loaders.report import as_json, summary
-from loaders.run import Options, Outcome, explain, is_current, load, read_ahead
+from loaders.report import as_json, difference, summary
+from loaders.run import Options, Outcome, is_current, load, read_ahead
 from loaders.sheets.commands import make_mappings
 from loaders.showing import reading, sources
 from loaders.sources.sheets import by_mapping
@@ -33,9 +32,6 @@ from schema.errors import LoadRefused
 app = typer.Typer()
 facts = typer.Typer(help="The bundled facts.", no_args_is_help=True)
 rules = typer.Typer(help="The rule base.", no_args_is_help=True)
-
-SHOWN = 40
-"""Changes that a dry run prints; `--json` has all of them."""
 
 
 @app.command("load")
@@ -72,10 +68,12 @@ def load_command(
         if not dry_run:
             prepare(graph)
         outcomes = load_all(graph, found.tasks, options, quiet=json)
-    if json:
-        sys.stdout.writelines(as_json(outcomes, dry_run))
-    else:
-        tell(outcomes, dry_run, [Path(word) for word in words])
+        unwritten = graph if dry_run else None
+        if json:
+            sys.stdout.writelines(as_json(outcomes, unwritten))
+        else:
+            tell(outcomes, unwritten, [Path(word) for word in words])
+    if not json:
         for passed in found.passed:
             console.console().print(passed, markup=False)
     if found.passed or any(outcome.refused for outcome in outcomes):
@@ -108,16 +106,15 @@ def load_all(graph: Graph, tasks: Iterable[Task], options: Options, quiet: bool 
     return outcomes + [_loaded(graph, loader, files, options, quiet) for loader, files in found if files is not None]
 
 
-def tell(outcomes: list[Outcome], dry_run: bool, inputs: Sequence[Path] = ()) -> None:
-    """Prints what came of the loads, and writes the files of refused records, over none of the inputs."""
+def tell(outcomes: list[Outcome], unwritten: Graph | None = None, inputs: Sequence[Path] = ()) -> None:
+    """Prints what came of the loads, or would come of them to the graph that is still unwritten; writes the files of
+    refused records, over none of the inputs.
+    """
     screen = console.console()
-    screen.print(summary(outcomes, dry_run))
+    screen.print(summary(outcomes, unwritten is not None))
     for outcome in outcomes:
-        if dry_run:
-            for mark, key in islice(explain(outcome.diff), SHOWN):
-                screen.print(f"  {mark:8} {key}", markup=False)
-            if outcome.diff.size > SHOWN:
-                screen.print(f"  and {outcome.diff.size - SHOWN:,} more; --json lists them all", style="dim")
+        for line in difference(unwritten, outcome.diff) if unwritten else ():
+            screen.print(line, markup=False)
         for note in outcome.notes:
             screen.print(note, markup=False)
         for reason, count in outcome.left_out.items():

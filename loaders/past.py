@@ -12,7 +12,7 @@ from graph.connect import connect
 from graph.settings import load_settings
 from graph.undo import plan
 from graph.undo import undo as take_back
-from schema.entity import EDGE_STAMP, NODE_STAMP
+from loaders.difference import news, said
 from schema.errors import NotFound
 
 app = typer.Typer()
@@ -28,8 +28,6 @@ EDGES = "MATCH (n:Entity {id: $id})-[r]->() WHERE r.key IS NOT NULL RETURN r.key
 WAS = "MATCH (r:Revision) WHERE r.of = $id RETURN properties(r) AS props"
 EDGES_WERE = "MATCH (r:Revision) WHERE r.of STARTS WITH $edges RETURN properties(r) AS props"
 """Found by what they are of: those of a thing that was removed hang on no node."""
-DERIVED = ("_earliest", "_latest")
-STAMPS = {prop.name for prop in (*NODE_STAMP, *EDGE_STAMP)} - {"confidence"}
 
 
 @app.command()
@@ -97,20 +95,10 @@ def versions(graph: Graph, id: str) -> Iterator[dict[str, Any]]:
     files = {row["id"]: row["file"] for row in graph.read(FILES, {"runs": runs})}
     before: dict[str, Mapping[str, Any]] = {}
     for of, since, until, props, change in sorted(told, key=lambda version: (version[0] != id, version[0], version[1])):
-        said = {
-            name: value
-            for name, value in props.items()
-            if name not in STAMPS and name != "id" and not name.endswith(DERIVED)
-        }
-        file = files.get(props.get("run", ""))
-        says = _news(before.get(of, {}), said)
+        now, file = said(props), files.get(props.get("run", ""))
+        says = news(before.get(of, {}), now)
         yield {"of": of, "from": since, "to": until, "file": file, "then": change or None, "says": says}
-        before[of] = said
-
-
-def _news(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    lost = {name: None for name in before if name not in said}
-    return {name: value for name, value in said.items() if before.get(name) != value} | lost
+        before[of] = now
 
 
 def _said(says: Mapping[str, Any]) -> str:

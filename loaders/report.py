@@ -6,8 +6,13 @@ from typing import Any
 import orjson
 from rich.table import Table
 
+from graph.diff import Diff
+from loaders.difference import Reads, changes
 from loaders.rejects import COLUMNS, told
-from loaders.run import Outcome, explain
+from loaders.run import Outcome
+
+SHOWN = 10
+"""Changes of each kind that people are shown; programs are told all."""
 
 
 def summary(outcomes: Iterable[Outcome], dry_run: bool) -> Table:
@@ -25,21 +30,37 @@ def summary(outcomes: Iterable[Outcome], dry_run: bool) -> Table:
     return table
 
 
-def as_json(outcomes: Iterable[Outcome], details: bool) -> Iterator[str]:
-    """The same for programs, piece by piece; with `details` every change is listed, of which there may be many."""
+def difference(graph: Reads, diff: Diff) -> Iterator[str]:
+    """Lines that tell what a load would do: of each kind of change the first, and how many more there are."""
+    first = list(changes(graph, diff, SHOWN))
+    for change, count in (
+        ("new", diff.counts["new"]),
+        ("changed", diff.counts["changed"]),
+        ("pruned", diff.counts["pruned"]),
+    ):
+        some = [each for each in first if each.change == change]
+        yield from (line for each in some for line in each.lines())
+        if count > len(some):
+            yield f"           and {count - len(some):,} more {change}; --json lists them all"
+
+
+def as_json(outcomes: Iterable[Outcome], graph: Reads | None) -> Iterator[str]:
+    """The same for programs, piece by piece; with the graph, before it is written, every change is listed, of which
+    there may be many.
+    """
     between = "["
     for outcome in outcomes:
         yield between + orjson.dumps(_told(outcome), option=orjson.OPT_INDENT_2).decode().removesuffix("\n}")
-        yield from _changes(outcome) if details else ()
+        yield from _changes(graph, outcome) if graph else ()
         yield "\n}"
         between = ",\n"
     yield "[]\n" if between == "[" else "]\n"
 
 
-def _changes(outcome: Outcome) -> Iterator[str]:
+def _changes(graph: Reads, outcome: Outcome) -> Iterator[str]:
     between = ',\n  "changes": [\n    '
-    for mark, key in explain(outcome.diff):
-        yield between + orjson.dumps({"change": mark, "of": key}).decode()
+    for change in changes(graph, outcome.diff):
+        yield between + orjson.dumps(change.told()).decode()
         between = ",\n    "
     yield ',\n  "changes": []' if outcome.diff.size == 0 else "\n  ]"
 

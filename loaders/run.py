@@ -234,12 +234,3 @@ def _written(
     )
     write(graph, outcome.diff, Stamp(owner, run.id, now), run, seen, progress)
     return replace(outcome, run=run.id)
-
-
-def explain(changes: Diff) -> Iterator[tuple[str, str]]:
-    """Every change of the diff, as what happens and to which node or edge."""
-    yield from (("new", row.id) for row in changes.new_nodes)
-    yield from (("new", link.key) for link in changes.new_edges)
-    yield from (("changed", row.id) for row in changes.changed_nodes)
-    yield from (("changed", link.key) for link in changes.changed_edges)
-    yield from (("pruned", key) for key in (*changes.gone_nodes, *changes.gone_edges))

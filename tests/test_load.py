@@ -8,12 +8,14 @@ import pytest
 
 from graph.prepare import prepare
 from loaders import HERE, loaders
+from loaders.report import SHOWN, difference
 from loaders.run import Options, is_current, load
 from loaders.sources.nations import LOADERS
 from schema.errors import LoadRefused
 
 (NATIONS,) = LOADERS
 HEADER = ",".join(NATIONS.columns)
+DRY = Options(dry_run=True)
 LANDS = ("AA", "BB", "CC", "DD")
 SMALL = NATIONS.__class__(**{**NATIONS.__dict__, "at_least": {}})
 EVERYTHING = "MATCH (n) WHERE n:Entity AND NOT n:LoadRun RETURN labels(n) AS labels, properties(n) AS props"
@@ -176,6 +178,23 @@ def test_a_dry_run_tells_what_the_load_then_does_and_writes_nothing(first, tmp_p
 
     assert (contents(first), dry.run) == (before, None)
     assert load(first, SMALL, path).counts == dry.counts == {"new": 1, "changed": 1, "same": 3, "pruned": 0}
+
+
+def test_a_dry_run_shows_the_first_changes_of_each_kind_with_what_was_and_what_would_be(first, tmp_path):
+    some = [line("AA", name="Other", region="Asia"), line("BB", source_title="Another page"), line("CC"), line("DD")]
+    dry = load(first, SMALL, written(tmp_path, *some, *(line(f"E{number}") for number in range(SHOWN + 2))), DRY)
+
+    shown = [each.strip() for each in difference(first, dry.diff)]
+
+    assert shown == [
+        *(f"new      nation/E{number}" for number in range(SHOWN)),
+        "and 2 more new; --json lists them all",
+        "changed  nation/AA",
+        "title: Land of AA -> Other",
+        "region: (not told) -> Asia",
+        "changed  nation/BB",
+        "says the same; another source tells it",
+    ]
 
 
 def test_a_link_to_what_is_not_there_is_refused_with_its_record(store, tmp_path):

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from graph.prepare import prepare
 from loaders import references
 from loaders.core import LeftOut, Record
-from loaders.run import Options, explain, load
+from loaders.difference import changes
+from loaders.past import versions
+from loaders.run import Options, load
 from loaders.sources import nations
 from loaders.tables import read_table
 from tests.conftest import SOAK, wipe
@@ -97,6 +99,15 @@ def test_every_record_read_is_loaded_or_refused_or_left_out(store, tmp_path, lin
     assert outcome.loaded == outcome.read - len(refused) - out
 
 
+def came(graph, change):
+    """What the history then tells of a change: of each property, what was said and what is."""
+    if change.change != "changed":
+        return {}
+    *earlier, last = (row["says"] for row in versions(graph, change.of.split("|")[0]) if row["of"] == change.of)
+    before = {name: value for says in earlier for name, value in says.items()}
+    return {name: (before.get(name), value) for name, value in last.items()}
+
+
 @some
 @given(rows, rows)
 def test_a_dry_run_says_what_the_load_then_does_and_a_second_load_does_nothing(store, tmp_path, before, after):
@@ -105,11 +116,14 @@ def test_a_dry_run_says_what_the_load_then_does_and_a_second_load_does_nothing(s
     path = table(tmp_path, after)
 
     dry = load(store, LANDS, path, Options(dry_run=True))
+    foretold = list(changes(store, dry.diff))
     wet = load(store, LANDS, path)
     there = told(store)
     again = load(store, LANDS, path)
 
-    assert (dry.counts, list(explain(dry.diff))) == (wet.counts, list(explain(wet.diff)))
+    assert dry.counts == wet.counts
+    assert {name: [each.change for each in foretold].count(name) for name in wet.counts} == wet.counts | {"same": 0}
+    assert [dict(each.values) for each in foretold] == [came(store, each) for each in foretold]
     assert [str(error) for error in dry.refused] == [str(error) for error in wet.refused]
     assert (again.diff.size, told(store)) == (0, there)
 
