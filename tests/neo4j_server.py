@@ -24,11 +24,10 @@ CACHE = Path(__file__).parent.parent / ".cache" / "neo4j"
 LONG_TERM, LATEST = "5.26.28", "2026.09.0"
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """Flags with which Java starts quicker, and then runs slower: good for tests, wrong for figures."""
+MEMORY = "-Xmx2g"
 FIRST_JAVA = {"5": 17}
 LATER_JAVA = 21
 FETCH_SECONDS = 900.0
-SHORT_LIVED = ("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-"""A server of tests lives for minutes on few cores: it is not worth while to compile its code twice."""
 
 
 class CannotRun(Exception):
@@ -57,7 +56,7 @@ def neo4j_server(version: str = LONG_TERM, *flags: str, data: Path | None = None
         port = _free_port()
         command = [
             str(java),
-            *SHORT_LIVED,
+            MEMORY,
             *flags,
             "-cp",
             f"{jars}/*",

@@ -20,7 +20,7 @@ from graph.settings import Settings, load_settings
 from loaders import loaders
 from loaders.run import Options, load
 from tests.conftest import SOAK, Engine
-from tests.neo4j_server import CannotRun, neo4j_server
+from tests.neo4j_server import LONG_TERM, QUICK, CannotRun, neo4j_server
 from tests.project import ROOT
 
 KILLS = 20 if SOAK else 3
@@ -128,7 +128,7 @@ def own_engine(home: Path) -> Iterator[tuple[Settings, int]]:
             yield settings, int((home / "engine.pid").read_text(encoding="ascii"))
         return
     try:
-        with neo4j_server(data=home / "data") as server:
+        with neo4j_server(LONG_TERM, *QUICK, data=home / "data") as server:
             yield load_settings(home=home, graph_uri=server.uri, graph_password=server.password), server.pid
     except CannotRun as reason:
         pytest.skip(str(reason))

@@ -40,14 +40,10 @@ from tests.bench.bench_graphql import (
 from tests.bench.page import write
 from tests.bench.peer_page import HERE, PAGES, PEERS, STORED, TIMES, Measured, Size, page
 from tests.bench.peer_questions import PEER, SHAPES
-from tests.neo4j_server import LONG_TERM, CannotRun, neo4j_server
+from tests.neo4j_server import CannotRun, neo4j_server
 from tests.project import ROOT
 
 INSTALLED = ROOT / ".cache/peer"
-COMPILED = ("-Xmx2g", "-XX:TieredStopAtLevel=4")
-"""Flags with which Java compiles what runs often, as a server that lives long does."""
-
-
 SIZES, WHOLE = (2_000, 20_000, 200_000), 20_000
 """How many agreements there are, and up to how many all questions are measured: beyond, pages alone."""
 
@@ -150,7 +146,7 @@ def contest(agreements: int, names: Collection[str] = ("floor", *PEERS)) -> Iter
     folder = install() if set(PEERS) & set(names) else ROOT
     with ExitStack() as stack:
         home = stack.enter_context(TemporaryDirectory(prefix="accord-bench-"))
-        server = stack.enter_context(neo4j_server(LONG_TERM, *COMPILED))
+        server = stack.enter_context(neo4j_server())
         settings = load_settings(home=Path(home), graph_uri=server.uri, graph_password=server.password)
         with connect(settings) as graph:
             prepare(graph)
