@@ -200,6 +200,13 @@ def test_an_unknown_name_is_refused_with_what_to_do():
     )
 
 
+def test_where_nothing_is_loaded_no_name_is_known_and_the_refusal_says_so():
+    with pytest.raises(UnknownName) as refusal:
+        Index.build([]).one("Japan")
+
+    assert str(refusal.value) == ("the graph knows no names yet\n  do: load the bundled facts first: accord load")
+
+
 def test_a_name_of_something_of_another_kind_is_refused_as_that():
     with pytest.raises(UnknownName, match="'AECA 36' is usc/22/2776, which is no nation or organization"):
         index().one("AECA 36", PARTIES)

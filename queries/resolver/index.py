@@ -54,6 +54,8 @@ class Index:
         found = self.resolve(text, kinds)
         if len(found) == 1 and found[0].certain:
             return found[0]
+        if not self.names.folds:
+            raise UnknownName("the graph knows no names yet", remedy="load the bundled facts first: accord load")
         raise UnknownName(self._reason(text, kinds, found), remedy=_remedy(found), candidates=found)
 
     def one(self, text: str, kinds: Collection[str] = LABELS) -> str:
