@@ -15,7 +15,9 @@ FOOTNOTE = re.compile(r"^[ \t]*\*+[ \t]*as defined in section 47\(6\)[^\n]*\n?",
 RULED = re.compile(r"^[ \t]*[-_=]{5,}[ \t]*$", re.MULTILINE)
 FUNDING = re.compile(r"^[ \t]*\*?[ \t]*Funding Source:[ \t]*(\S.*?)\.?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 JUSTIFICATION = re.compile(rf"{MARKING}Policy Justification[ \t]*:?[ \t]*$", re.MULTILINE | re.IGNORECASE)
-ANNEX = re.compile(rf"{MARKING}(?:Transmittal\s+No|Annex\s+Item|Attachment\b)", re.MULTILINE | re.IGNORECASE)
+ANNEX = re.compile(
+    rf"{MARKING}(?:Transmittal\s+No|Annex\s+Item|Attachment\b|Dated:|\[FR Doc)", re.MULTILINE | re.IGNORECASE
+)
 
 LABELS = {
     "prospective purchaser": "purchaser",

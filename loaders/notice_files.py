@@ -1,4 +1,6 @@
-"""Files that print notices to Congress: answers of the Federal Register, its texts, the Congressional Record."""
+"""Files that print notices to Congress: answers of the Federal Register, its texts and issues, the Congressional
+Record.
+"""
 
 import json
 import re
@@ -9,6 +11,8 @@ from typing import Any
 from loaders.core import LeftOut, Read, Record
 from loaders.meter import whole
 from loaders.notice_text import NUMBER, documents, papers, plain
+from loaders.presidential import by_president
+from loaders.register import Document, is_register, register
 from schema.core import Origin
 from schema.errors import LoadRefused, RowError
 
@@ -25,6 +29,7 @@ KEPT = (
 """The keys of an API record that are read; the others tell of the web site, or the same again."""
 
 LARGEST = 256 << 20
+NO_PAPER = "there is no notice in the text"
 ARMS_SALE = re.compile(r"arms sales? notification|36\(b\)", re.IGNORECASE)
 CORRECTION = re.compile(r"^ACTION:\s*Arms sales notice;\s*correction", re.MULTILINE | re.IGNORECASE)
 HEADED = re.compile(rf"\[Transmittal\s+N[o0]s?\.?\s*({NUMBER})\]", re.IGNORECASE)
@@ -39,7 +44,9 @@ KINDS = re.compile(
 
 
 def recognizes(path: Path, head: bytes) -> bool:
-    """Whether it is a text that prints notices, or an answer of the Federal Register."""
+    """Whether it is a text that prints notices, or an answer or an issue of the Federal Register."""
+    if path.suffix.casefold() == ".xml":
+        return is_register(head)
     if path.suffix.casefold() == ".json":
         return b'"document_number"' in head and (b"federalregister.gov" in head or b'"publication_date"' in head)
     text = head.decode("utf-8", "replace")
@@ -50,15 +57,16 @@ def part(path: Path) -> str:
     """Who prints it; of the same notice the Federal Register is believed before the Record, both before a copy."""
     with path.open("rb") as file:
         head = file.read(65_536)
-    if path.suffix.casefold() == ".json" or FILED.search(head.decode("utf-8", "replace")):
+    if path.suffix.casefold() in (".json", ".xml") or FILED.search(head.decode("utf-8", "replace")):
         return "federal-register"
     return "congressional-record" if b"Congressional Record" in head else "certification"
 
 
 def records(paths: list[Path]) -> Iterator[Read]:
-    """The API records, or the papers in the text."""
+    """The API records, the papers in the text, or what an issue prints of both and by the President."""
+    read = {".json": _answers, ".xml": _issue}
     for path in paths:
-        yield from _answers(path) if path.suffix.casefold() == ".json" else _papers(path)
+        yield from read.get(path.suffix.casefold(), _papers)(path)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -98,21 +106,53 @@ def _is_arms_sale(document: dict[str, Any]) -> bool:
 def _papers(path: Path) -> Iterator[Read]:
     found = False
     for line, document in documents(plain(bytes_of(path))):
-        if CORRECTION.search(document):
+        for record in _printed(document, f"{path.name}:", line):
             found = True
-            yield Record({"correction": document}, f"{path.name}:{line}")
-            continue
-        for paper in papers(document):
-            found = True
-            yield Record({"paper": paper}, f"{path.name}:{line + paper.line}")
+            yield record
     if not found:
-        yield RowError("there is no notice in the text", path.name, "give the text as the Federal Register prints it")
+        yield RowError(NO_PAPER, path.name, "give the text as the Federal Register prints it")
+
+
+def _printed(document: str, place: str, line: int) -> Iterator[Record]:
+    """The papers that the document prints, which begins on that line."""
+    if CORRECTION.search(document):
+        yield Record({"correction": document}, f"{place}{line}")
+        return
+    for paper in papers(document):
+        yield Record({"paper": paper}, f"{place}{line + paper.line}")
+
+
+def _issue(path: Path) -> Iterator[Read]:
+    for told in register(path):
+        place = f"{path.name}:{told.line} {told.number}".strip()
+        if told.sort == "PRESDOCU":
+            yield by_president(told, place)
+        elif not _is_arms_sale({"title": told.title, "action": told.action}):
+            yield LeftOut("no notice of arms sales")
+        elif not told.number:
+            yield RowError("the document has no number", place, "get the file anew from GovInfo", "FRDOC")
+        else:
+            yield from _arms_sale(told, place)
+
+
+def _arms_sale(told: Document, place: str) -> Iterator[Read]:
+    """What the API tells of the document, where its issue does, and the papers that it prints."""
+    document = "\n".join(told.lines)
+    if told.published_on:
+        dockets = [f"Transmittal No. {number}" for number in HEADED.findall(document)]
+        said = {"title": told.title, "action": told.action, "citation": told.citation, "docket_ids": dockets}
+        said |= {"document_number": told.number, "publication_date": told.published_on}
+        yield Record({name: value for name, value in said.items() if value}, place)
+    found = list(_printed(document, f"{place}, line ", 1))
+    yield from found
+    if not found:
+        yield RowError(NO_PAPER, place, "load the text of the document, where its certification is no picture")
 
 
 def origin(record: Record) -> Origin:
     """The document that prints it."""
     document = record["paper"].document if "paper" in record else record.get("correction", "")
-    number = record.get("document_number") or filed(document)
+    number = record.get("document_number") or record.get("presidential_document") or filed(document)
     if number:
         return Origin(
             f"Federal Register, document {number}", f"https://www.federalregister.gov/d/{number}", "documented"

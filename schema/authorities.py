@@ -17,6 +17,7 @@ SPELLED: Mapping[str, Callable[..., str]] = {
     "pl": lambda number, *section: f"Pub. L. {number}" + (f", section {'/'.join(section)}" if section else ""),
     "eo": lambda number: f"Executive Order {number}",
     "fr": lambda number: f"FR Doc. {number}",
+    "pd": lambda number: f"Presidential Determination No. {number}",
 }
 
 

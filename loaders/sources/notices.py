@@ -10,7 +10,9 @@ from loaders.notice_fields import day, designators, items, justification, number
 from loaders.notice_files import HEADED, filed, origin, part, recognizes, records
 from loaders.notice_text import NUMBER, Paper, bare, normal, one_line
 from loaders.notice_words import about, contractors
+from loaders.presidential import said_by_president
 from loaders.sources.notifications import DEPARTMENTS
+from schema.authorities import CITES, EDITION, EXECUTIVE_ORDER, REGULATION, STATUTE, TEXT, TEXT_OF
 from schema.cases import NOTICE_IMPLEMENTED_BY, NOTICE_PURCHASED_BY, NOTIFICATION
 from schema.errors import RowError
 from schema.reports import (
@@ -33,9 +35,11 @@ WHAT = re.compile(
 
 
 def parse(record: Record, names: Names) -> Emitted:
-    """The document, the notice, or the paper that amends one."""
+    """The document, the notice, the paper that amends one, or what the President ordered or determined."""
     if "document_number" in record:
         yield from _publication(record)
+    elif "presidential_document" in record:
+        yield from said_by_president(record)
     elif "correction" in record:
         yield from _correction(record.pop("correction"))
     else:
@@ -191,10 +195,11 @@ def _amendment(paper: Paper, names: Names) -> Emitted:
 LOADERS = (
     Loader(
         name="notices",
-        doc="Notices to Congress as the Federal Register and the Congressional Record print them.",
+        doc="Notices to Congress and documents of the President as the Federal Register and the Record print them.",
         emits=(
             *(NOTIFICATION, NOTICE_AMENDMENT, PUBLICATION, NOTICE_PURCHASED_BY, NOTICE_IMPLEMENTED_BY),
             *(PUBLISHES, PUBLISHES_AMENDMENT, CORRECTS, AMENDS_NOTICE, AMENDMENT_PURCHASED_BY),
+            *(EXECUTIVE_ORDER, REGULATION, STATUTE, TEXT, EDITION, TEXT_OF, CITES),
         ),
         records=records,
         parse_names=parse,
