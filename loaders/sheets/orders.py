@@ -1,15 +1,13 @@
 """What the rows of a sheet say of a cross-servicing order and its items, and which of its elements they leave out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from loaders.core import Emitted, Read, Record
+from loaders.core import Emitted, Record
 from loaders.naming import Names
-from loaders.sheets.kinds import KINDS
 from schema import orders
 from schema.core import Link
-from schema.errors import RowError
 
 OF_ORDER = {
     "agreement": "agreement or implementing arrangement",
@@ -46,48 +44,6 @@ EXCHANGED = ("replacement-in-kind", "equal-value-exchange")
 
 DOLLARS = "USD"
 PARTIES = {"placed_by": orders.PLACED_BY, "supplied_by": orders.SUPPLIED_BY}
-
-
-TOLD = {str(field) for kind in ("order", "item") for field in KINDS[kind].fields}
-"""What columns may tell of an order and its items."""
-
-
-def joined(rows: Iterable[Read]) -> Iterator[Read]:
-    """One record for each order, with its items by number, from rows that tell one each; rows of other kinds as they
-    are.
-
-    Where two rows tell an order or an item differently, the later one is refused.
-    """
-    found: dict[str, Record] = {}
-    for row in rows:
-        if not isinstance(row, Record) or row.keys().isdisjoint(TOLD):
-            yield row
-            continue
-        yield from _joined(row, found)
-    yield from found.values()
-
-
-def _joined(row: Record, found: dict[str, Record]) -> Iterator[Read]:
-    number = row.get("order.number")
-    if number is None:
-        remedy = "say of which order the row is"
-        yield RowError("order.number is empty", row.place, remedy, field="order.number")
-        return
-    whole = found.setdefault(number, Record({"items": {}}, row.place))
-    for name, value in row.items():
-        if not name.startswith("item.") and whole.get(name, value) != value:
-            what = f"the order {number} is told twice, differently: {name}"
-            yield RowError(what, row.place, f"leave one of them; the other stands at {whole.place}", name, str(value))
-            return
-    item = Record({name.removeprefix("item."): row[name] for name in row if name.startswith("item.")}, row.place)
-    at = "-".join(str(item.get("number", len(whole["items"]) + 1)).split())
-    other = whole["items"].setdefault(at, item) if item else item
-    if other != item:
-        what = f"item {at} of the order {number} is told twice, differently"
-        remedy = f"leave one of them, or give each its number; the other stands at {other.place}"
-        yield RowError(what, row.place, remedy, "item.number", at)
-        return
-    whole.update({name: value for name, value in row.items() if not name.startswith("item.")})
 
 
 def tell(order: Record, things: dict[str, Record], names: Names) -> Emitted:

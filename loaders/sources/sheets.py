@@ -12,6 +12,7 @@ from loaders.naming import Names
 from loaders.sheets import agreements as of_agreements
 from loaders.sheets import cases as of_cases
 from loaders.sheets import orders as of_orders
+from loaders.sheets.joining import joined
 from loaders.sheets.kinds import KINDS
 from loaders.sheets.mapping import is_mapped, mapping_of
 from loaders.sheets.reading import origin, records
@@ -76,7 +77,7 @@ def read(given: Path | None = None) -> Any:
     rows = records(given)
 
     def of_files(paths: list[Path]) -> Iterator[Read]:
-        return of_orders.joined(rows(paths))
+        return joined(rows(paths))
 
     return of_files
 
