@@ -144,9 +144,14 @@ class Graph:
 
         return self._persist(once, self._access.writing)
 
-    def define(self, text: str) -> None:
-        """Run a statement that changes the schema: alone in its transaction, as engines ask."""
-        self.write(lambda tx: tx.run(text))
+    def define(self, *texts: str) -> None:
+        """Run statements that change the schema: in a transaction that does nothing else, as engines ask."""
+
+        def run(tx: Tx) -> None:
+            for text in texts:
+                tx.run(text)
+
+        self.write(run)
 
     def define_fulltext(self, index: FullText) -> None:
         """Make a full-text index, unless it is there."""

@@ -14,6 +14,7 @@ TRANSIENT = frozenset(
     {
         "Neo.ClientError.Cluster.NotALeader",
         "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+        "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",  # another makes the same index just now
         "Neo.TransientError.Cluster.ReplicationFailure",
         "Neo.TransientError.Database.DatabaseUnavailable",
         "Neo.TransientError.General.DatabaseUnavailable",

@@ -24,10 +24,14 @@ def prepare(graph: Graph) -> None:
     check_format(graph)
     statements = [*constraints(), *indexes()]
     mark = digest(*statements, str(INDEX))
-    if [row["prepared"] for row in graph.read(PREPARED)] == [mark]:
+    prepared = [row["prepared"] for row in graph.read(PREPARED)]
+    if prepared == [mark]:
         return
-    for statement in statements:
-        graph.define(statement)
+    if prepared:  # what is there already is put into each new index: one at a time takes little memory
+        for statement in statements:
+            graph.define(statement)
+    else:
+        graph.define(*statements)
     graph.define_fulltext(INDEX)
     graph.write(lambda tx: tx.run(MARK, {"mark": mark, "format": FORMAT}))
 

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.dialect import ARCADEDB, NEO4J, FullText, dialect_of, fulltext_query
+from graph.prepare import prepare
 
 INDEX = FullText("dialect_test", "Found", ("title", "name"))
 ASK = """
@@ -93,3 +94,17 @@ def test_whatever_a_reader_types_is_a_question_that_the_engine_understands(libra
 @pytest.mark.parametrize("nothing", ["", " ", "- / *", "_"])
 def test_where_no_word_is_typed_there_is_nothing_to_ask(nothing):
     assert fulltext_query(nothing) == ""
+
+
+def indexes(graph):
+    return {row["name"] for row in graph.read("SHOW INDEXES YIELD name RETURN name")}
+
+
+def test_a_graph_made_ready_by_other_declarations_gets_the_indexes_it_lacks(graph):
+    prepare(graph)
+    before = indexes(graph)
+    graph.define("DROP INDEX case_id", "DROP INDEX system_id")
+    graph.write(lambda tx: tx.run("MATCH (v:DataVersion) SET v.prepared = 'of another Accord'"))
+    prepare(graph)
+
+    assert indexes(graph) == before
