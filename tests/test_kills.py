@@ -112,7 +112,7 @@ def test_a_killed_server_loses_nothing(engine: Engine, graph: Graph, tmp_path: P
     assert meanings == kept
 
 
-@pytest.fixture(params=["embedded", "neo4j"])
+@pytest.fixture(params=["embedded", "neo4j"], ids=["own_embedded", "own_neo4j"])
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A data folder for an engine of the test's own, which it may kill."""
     return tmp_path / str(request.param)
