@@ -1,5 +1,6 @@
 """The commands that bring facts in, and those that check the bundled ones."""
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -132,7 +133,7 @@ def _tell_refused(outcome: Outcome, inputs: Sequence[Path]) -> None:
         f"Refused: {_counted(len(outcome.refused))}, with what to do, in {', '.join(map(str, paths))}", markup=False
     )
     if outcome.records:
-        screen.print(f"Mend them there, then: accord load {' '.join(map(str, paths))}", markup=False)
+        screen.print(f"Mend them there, then: accord load {shlex.join(map(str, paths))}", markup=False)
     if outcome.kept:
         screen.print(f"{outcome.kept} facts that the file no longer tells were kept, since records were refused")
 

@@ -62,7 +62,8 @@ class Loader:
     removed within that part alone; where files add up (`whole` is false), or the file is only a `piece` of its part,
     nothing is removed. Where two sources
     tell the same node, the one of the higher `rank` is believed, whichever came first; of the parts of a `versioned`
-    source, the last by name.
+    source, the last by name. `begins` is the row in which a sheet of a file names its columns, where that need not be
+    the first.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Loader:
     whole: bool = True
     rank: int = 0
     versioned: bool = False
+    begins: Callable[[Path, str | None], int] | None = None
 
     def facts(self, record: Record, names: Names | None) -> Emitted:
         """What the record says. Raises RowError where it does not make sense."""

@@ -2,28 +2,32 @@
 
 import csv
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from itertools import count, groupby, zip_longest
 from pathlib import Path
 
-from loaders.tables import MARK, REJECTS, harmless, header_of, headers, read_rows
+from loaders.tables import MARK, REJECTS, harmless, header_of, headers, is_mended, read_rows
 from schema.errors import LoadRefused, RowError
 
 COLUMNS = ("file", "line", "field", "value", "what", "do")
 BEYOND = f"{MARK}beyond the header"
 
 Cells = Mapping[str, str]
+Begins = Callable[[Path, str | None], int]
 
 
-def stood(files: Iterable[Path], refused: Sequence[RowError]) -> dict[str, Cells]:
-    """The cells of the refused records by their places, as they stand in those of the files that are tables."""
+def stood(files: Iterable[Path], refused: Sequence[RowError], begins: Begins | None) -> dict[str, Cells]:
+    """The cells of the refused records by their places, as they stand in those of the files that are tables; `begins`
+    is the row in which a sheet of a file names its columns, where that need not be the first.
+    """
     wanted = {error.where for error in refused}
-    return {place: cells for path in files for place, cells in _cells(path, wanted)} if wanted else {}
+    return {place: cells for path in files for place, cells in _cells(path, wanted, begins)} if wanted else {}
 
 
-def _cells(path: Path, wanted: Container[str]) -> Iterator[tuple[str, Cells]]:
+def _cells(path: Path, wanted: Container[str], begins: Begins | None) -> Iterator[tuple[str, Cells]]:
     for sheet, _ in headers(path)[0]:
-        rows = read_rows(path, sheet)
+        rows = read_rows(path, sheet, begins(path, sheet) if begins and not is_mended(path) else 1)
         names = header_of(path, rows)
         for place, cells in ((place, cells) for place, cells, _ in rows if place in wanted):
             told = dict(zip_longest(names, cells[: len(names)], fillvalue=""))
@@ -39,7 +43,7 @@ def write_rejects(
     """
     taken = {path.resolve() for path in inputs}
     by_table = groupby(sorted(refused, key=_table), _table)
-    return [_write(list(errors), records, _free(folder, table[0] or name, taken)) for table, errors in by_table]
+    return [_write(folder, table[0] or name, _text(list(errors), records), taken) for table, errors in by_table]
 
 
 def _table(error: RowError) -> tuple[str, str]:
@@ -53,28 +57,35 @@ def _file(error: RowError) -> str:
     return re.split(r"[:!,]", error.where, maxsplit=1)[0]
 
 
-def _free(folder: Path, file: str, taken: set[Path]) -> Path:
-    """A name that is that of no file just read or written."""
+def _free(folder: Path, file: str, text: bytes, taken: set[Path]) -> Path:
+    """A name that is that of no file just read or written, and of none in which somebody may have mended something."""
     stem = folder / REJECTS.sub("", file)
     names = (Path(f"{stem}.rejects{f'-{number}' if number > 1 else ''}.csv") for number in count(1))
-    found = next(path for path in names if path.resolve() not in taken)
+    free = (path for path in names if path.resolve() not in taken)
+    found = next(path for path in free if not path.exists() or path.read_bytes() == text)
     taken.add(found.resolve())
     return found
 
 
-def _write(errors: list[RowError], records: Mapping[str, Cells], path: Path) -> Path:
+def _text(errors: list[RowError], records: Mapping[str, Cells]) -> bytes:
     found = [records.get(error.where, {}) for error in errors]
     names = list(dict.fromkeys(name for cells in found for name in cells))
-    head = [*names, *(f"{MARK}{column}" for column in COLUMNS)] if names else COLUMNS
+    lines = StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow([*names, *(f"{MARK}{column}" for column in COLUMNS)] if names else COLUMNS)
+    for error, cells in zip(errors, found, strict=True):
+        writer.writerow(map(harmless, (*(cells.get(name, "") for name in names), *told(error))))
+    return lines.getvalue().encode()
+
+
+def _write(folder: Path, file: str, text: bytes, taken: set[Path]) -> Path:
     try:
-        with path.open("w", encoding="utf-8", newline="") as lines:
-            writer = csv.writer(lines, lineterminator="\n")
-            writer.writerow(head)
-            for error, cells in zip(errors, found, strict=True):
-                writer.writerow(map(harmless, (*(cells.get(name, "") for name in names), *told(error))))
+        path = _free(folder, file, text, taken)
+        path.write_bytes(text)
     except OSError as error:
         what = f"the file of refused records cannot be written: {error.strerror}"
-        raise LoadRefused(what, str(path), "load again from a folder that you may write to") from error
+        where = str(folder / f"{file}.rejects.csv")
+        raise LoadRefused(what, where, "load again from a folder that you may write to") from error
     return path
 
 

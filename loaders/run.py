@@ -124,7 +124,7 @@ def _load(
         yielded=found.yielded,
         left_out=dict(sorted(found.left_out.items())),
         notes=tuple(note for path in own for note in notes(path, loader.columns)),
-        records=stood(files, found.refused),
+        records=stood(files, found.refused, loader.begins),
         diff=changes,
     )
     if options.dry_run:

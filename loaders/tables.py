@@ -2,9 +2,9 @@
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import compress, count, islice
+from itertools import compress, count, dropwhile, islice
 from pathlib import Path
 
 from loaders.core import Record
@@ -39,25 +39,33 @@ def sheets(path: Path) -> list[str]:
     return sheet_names(path) if is_workbook(path) else []
 
 
-def read_table(path: Path, sheet: str | None = None) -> Iterator[Record | RowError]:
-    """The rows below the header as records, empty cells left out; without a `sheet` named, those of the first.
+def read_table(path: Path, sheet: str | None = None, begins: int = 1) -> Iterator[Record | RowError]:
+    """The rows below the header as records, empty cells left out; without a `sheet` named, those of the first. The
+    header is in the row `begins`, or the next that holds something.
 
     A row with more or fewer cells than the header, or with a formula, is a RowError in its place. Raises LoadRefused
     where the file cannot be read or is empty.
     """
-    rows = read_rows(path, sheet)
-    names = header_of(path, rows)
+    rows = read_rows(path, sheet, begins)
+    return map(by_columns(header_of(path, rows)), rows)
+
+
+def by_columns(names: list[str]) -> Callable[[Row], Record | RowError]:
+    """What makes records of the rows below a header of these names, or says what is wrong with them."""
     width, said = len(names), [not name.startswith(MARK) for name in names]
     plain = all(said)
-    for place, cells, fault in rows:
+
+    def record(row: Row) -> Record | RowError:
+        place, cells, fault = row
         if len(cells) > width and not any(cells[width:]):
             del cells[width:]
         if len(cells) == width and not fault:
             kept = cells if plain else [cell if keep else "" for cell, keep in zip(cells, said, strict=True)]
-            yield Record(zip(compress(names, kept), filter(None, kept)), place)  # noqa: B905 (they are equally long)
-        else:
-            what = fault or f"{len(cells)} cells where the header has {width}"
-            yield RowError(what, place, "write the value itself" if fault else "fill in or cut the row")
+            return Record(zip(compress(names, kept), filter(None, kept)), place)  # noqa: B905 (they are equally long)
+        what = fault or f"{len(cells)} cells where the header has {width}"
+        return RowError(what, place, "write the value itself" if fault else "fill in or cut the row")
+
+    return record
 
 
 def read_facts(path: Path, columns: tuple[str, ...]) -> Iterator[Record | RowError]:
@@ -124,8 +132,20 @@ def notes(path: Path, columns: tuple[str, ...]) -> Iterator[str]:
         yield f"{path.name}: of the sheets, {', '.join(others)} was not read"
 
 
-def read_rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
-    """The rows that hold something as they stand, header and all: where, cells without blanks around, and a fault."""
+def read_rows(path: Path, sheet: str | None = None, begins: int = 1) -> Iterator[Row]:
+    """The rows from that one on that hold something as they stand, header and all: where, cells without blanks around,
+    and a fault.
+    """
+    rows = _rows(path, sheet)
+    return dropwhile(lambda row: number_of(row) < begins, rows) if begins > 1 else rows
+
+
+def number_of(row: Row) -> int:
+    """The number of the row in its file or sheet."""
+    return int(row[0].rpartition(":")[2])
+
+
+def _rows(path: Path, sheet: str | None) -> Iterator[Row]:
     if is_workbook(path):
         return _of_sheet(path, sheet)
     with path.open("rb") as file:

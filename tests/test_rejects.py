@@ -109,6 +109,23 @@ def test_no_file_just_read_is_written_over(store, tmp_path):
     assert [path.name for path in rejects(outcome, tmp_path, path)] == ["nations.csv.rejects-2.csv"]
 
 
+def test_records_that_were_mended_are_not_written_over_and_those_that_were_not_are_written_once(store, tmp_path):
+    path = written(tmp_path, line("AA"), line("BB", confidence="sure"))
+    outcome = load(store, SMALL, path, Options(dry_run=True))
+    (first,) = rejects(outcome, tmp_path, path)
+
+    (same,) = rejects(outcome, tmp_path, path)
+    first.write_text(first.read_text("utf-8").replace(",sure,", ",secondary,"), "utf-8")
+    (other,) = rejects(outcome, tmp_path, path)
+
+    assert [each.name for each in (first, same, other)] == [
+        "nations.csv.rejects.csv",
+        "nations.csv.rejects.csv",
+        "nations.csv.rejects-2.csv",
+    ]
+    assert (",secondary," in first.read_text("utf-8"), ",sure," in other.read_text("utf-8")) == (True, True)
+
+
 def test_what_is_no_row_of_a_table_is_told_by_its_place(tmp_path):
     error = RowError("it has no heading", "usc22.xml:17", "get the file again", "heading", "")
 

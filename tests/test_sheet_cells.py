@@ -66,7 +66,10 @@ def test_what_is_no_date_or_not_surely_one_is_refused(text):
     assert refusal.value.remedy != ""
 
 
-@given(st.decimals(0, 10**12, places=2), st.sampled_from(["{}", "${}", "$ {}", "{:,}", "${:,}", "US${:,}"]))
+@given(
+    st.decimals(0, 10**12, places=2),
+    st.sampled_from(["{}", "${}", "$ {}", "{:,}", "${:,}", "US${:,}", "USD {:,}", "{:,} USD"]),
+)
 def test_an_amount_is_read_however_it_is_written(value, form):
     assert amount(form.format(value)) == value
 

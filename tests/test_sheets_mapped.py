@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 from loaders.rejects import write_rejects
 from loaders.run import Options, load
 from loaders.sheets.mapping import SUFFIX
+from loaders.sheets.proposal import propose
 from loaders.sources.sheets import SHEETS, by_mapping
 from schema.errors import LoadRefused
 from tests.desk import ends, ids, known, props, sheet
@@ -133,3 +134,56 @@ def test_a_mapping_may_stand_elsewhere(world, tmp_path):
     load(world, by_mapping(mapping), path)
 
     assert ids(world, "sheets:desk/m") == {"case/CN-B-HHH"}
+
+
+def desk_book(path: Path) -> Path:
+    """A workbook as offices keep them: a title, two rows of headers, one of totals, and a sheet of something else."""
+    with Workbook(str(path)) as book:
+        cases, notes = book.add_worksheet("Open cases"), book.add_worksheet("Notes")
+        cases.merge_range(0, 0, 0, 4, "FMS CASES - Pacific desk, 30 Sep 2025")
+        cases.merge_range(1, 0, 1, 1, "Case")
+        cases.merge_range(1, 3, 1, 4, "Value and date")
+        for number, row in enumerate(
+            [
+                ("Case ID", "Country", "", "Total Value ($)", "LOR Date", "IA"),
+                ("JA-P-HDA", "Japan", "", "USD 1.5M", "01 Oct 24", "Navy"),
+                ("TW-D-HDB", "Taiwan", "", "(250,000)", 45200, "AF"),
+                ("PI-B-HDC", "Philippines", "", 3, "15 March 2024", "Army"),
+                ("AT-D-HDD", "Australia", "", 4, "2024-03-16", "Air Force"),
+            ],
+            2,
+        ):
+            cases.write_row(number, 0, row)
+        cases.write_string(7, 1, "Grand Total:")
+        cases.write_formula(7, 3, "=SUM(D4:D7)", None, 1250007)
+        notes.write_string(0, 0, "nothing of use")
+        notes.write_string(4, 2, "x")
+    return path
+
+
+def test_a_workbook_with_titles_above_its_header_and_totals_below_is_guessed_loaded_and_mended(world, tmp_path):
+    path = desk_book(tmp_path / "head.xlsx")
+    propose(path, "desk").save()
+
+    outcome = load(world, SHEETS, path)
+    (rejects,) = write_rejects(outcome.refused, outcome.records, "sheets", tmp_path, [path])
+    mended = rejects.read_text(encoding="utf-8").replace(",45200,", ",2023-10-01,", 1)
+    rejects.write_text(mended, encoding="utf-8")
+
+    (error,) = outcome.refused
+    assert (error.where, "45200 is 2023-10-01" in error.remedy) == ("head.xlsx!Open cases:5", True)
+    assert outcome.left_out == {"a row of totals": 1}
+    assert load(world, SHEETS, rejects).refused == ()
+    told = {id: props(world, id) for id in ids(world, "sheets:desk/head")}
+    assert {id: (case["value_usd"], case["requested_on"]) for id, case in told.items()} == {
+        "case/JA-P-HDA": (1.5e6, "2024-10-01"),
+        "case/TW-D-HDB": (-250_000.0, "2023-10-01"),
+        "case/PI-B-HDC": (3.0, "2024-03-15"),
+        "case/AT-D-HDD": (4.0, "2024-03-16"),
+    }
+    assert ends(world, "sheets:desk/head", "IMPLEMENTED_BY") == {
+        ("case/JA-P-HDA", "org/navy"),
+        ("case/TW-D-HDB", "org/af"),
+        ("case/PI-B-HDC", "org/army"),
+        ("case/AT-D-HDD", "org/af"),
+    }

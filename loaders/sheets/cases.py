@@ -14,6 +14,8 @@ from schema.props import digest
 
 DESIGNATOR = re.compile(r"([A-Z0-9]{2,3})[\s/-]?([A-Z])[\s/-]?([A-Z0-9]{3,4})")
 """Customer code, letter of the agency, and what tells the case: TW-D-QBA."""
+SERVICES = {"AF": "org/af", "USA": "org/army"}
+"""Abbreviations in columns of agencies that are codes of nations elsewhere, so that no name can be taught for them."""
 
 LINE = re.compile(r"(\d{1,3})([A-Za-z]{0,2})")
 TRANSMITTAL = re.compile(r"\d\d-\w+")
@@ -114,7 +116,8 @@ def _purchaser(row: Row, about: Record) -> Iterator[Link]:
 def _agency(row: Row, about: Record) -> Iterator[Link]:
     text, letter = about.pop("agency", None), row.designator.split("-")[1]
     if text and len(text) > 1:
-        yield cases.IMPLEMENTED_BY.link(row.case, row.names.one(text, "case.agency", {"Organization"}))
+        agency = SERVICES.get(text.upper()) or row.names.one(text, "case.agency", {"Organization"})
+        yield cases.IMPLEMENTED_BY.link(row.case, agency)
         return
     if text and text.upper() not in row.names.agencies:
         remedy = f"write one of {', '.join(sorted(row.names.agencies))}, or the name of the agency"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,9 @@ YEAR_FIRST = re.compile(r"(\d{4})([/.]?)(\d\d)\2(\d\d)", re.ASCII)
 DAY_MONTH = re.compile(r"(\d{1,2})[ -]?([a-z]{3,9})\.?,?[ -]?(\d{4}|\d\d)", re.ASCII)
 MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2}),? (\d{4})", re.ASCII)
 MONTH_YEAR = re.compile(r"([a-z]{3,9})\.?,?[ -](\d{4})", re.ASCII)
+SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?", re.ASCII)
+FIRST = date(1899, 12, 30)
+"""The day from which spreadsheets count; a number of five digits from 20000 on is of 1954 or later."""
 AT_MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?$")
 PIVOT = 69
 """Two digits from here on are of the 20th century, as POSIX reads them."""
@@ -26,7 +29,8 @@ YEARS = range(1900, 2101)
 """A number beyond them is no year of a case or an agreement."""
 
 AMOUNT = re.compile(
-    r"(\(?)(-?)(?:us)?\$?\s?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?([a-z]*)(\)?)", re.ASCII | re.IGNORECASE
+    r"(\(?)(-?)(?:usd?)?\s?\$?\s?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?((?!usd)[a-z]*)(?:\s?usd)?(\)?)",
+    re.ASCII | re.IGNORECASE,
 )
 SCALE = {"k": 1_000, "thousand": 1_000, "m": 10**6, "mil": 10**6, "million": 10**6, "b": 10**9, "billion": 10**9}
 UNITS = {"dollars": 1, "thousands": 1_000, "millions": 10**6}
@@ -75,8 +79,16 @@ def day(text: str, order: str = "") -> str:
     except ModelError:
         found = _spelled(plain.casefold()) or _numeric(plain, order)
     if found is None or int(found[:4]) not in YEARS:
-        raise RowError(f"{text!r} is not a date", remedy="write 2025-05-03, 2025-05 or 2025", value=text)
+        raise RowError(f"{text!r} is not a date", remedy=_remedy(plain), value=text)
     return found
+
+
+def _remedy(text: str) -> str:
+    """What to write in place of what is no date; a bare number is mostly one that lost the format of its cell."""
+    if SERIAL.fullmatch(text):
+        meant = FIRST + timedelta(days=int(text[:5]))
+        return f"format the cell as a date, or write it: as spreadsheets count days, {text} is {meant}"
+    return "write 2025-05-03, 2025-05 or 2025"
 
 
 def _spelled(text: str) -> str | None:

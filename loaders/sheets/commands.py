@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -26,8 +27,11 @@ def make_mappings(files: Iterable[str], office: str) -> None:
         proposal = propose(path, office)
         proposal.save()
         screen.print(shown(proposal))
-        screen.print(f"Written to {proposal.file}. Look it over, then: accord load {path}", markup=False)
+        screen.print(f"Written to {proposal.file}. Look it over, then: accord load {quote(str(path))}", markup=False)
         for sheet in proposal.sheets:
+            if sheet.begins > 1:
+                where = f"Of {sheet.name}, the" if sheet.name else "The"
+                screen.print(f"{where} columns are named in row {sheet.begins}, as it seems.", markup=False)
             if sheet.ambiguous:
                 what = f"{sheet.ambiguous} may mean two days: say in it dates: month-first, or dates: day-first"
                 screen.print(what, markup=False)
@@ -46,4 +50,4 @@ def template_command(
         raise UsageError(f"there is no template {form!r}", remedy=f"name one of {', '.join(FORMS)}")
     write, suffix = (texts, ".csv") if as_csv else (workbook, ".xlsx")
     for path in write(form, output or Path(f"{form}{suffix}")):
-        console.console().print(f"Written: {path}. Fill it in, then: accord load {path}", markup=False)
+        console.console().print(f"Written: {path}. Fill it in, then: accord load {quote(str(path))}", markup=False)

@@ -44,7 +44,9 @@ class Guess:
 
 @dataclass(frozen=True)
 class GuessedSheet:
-    """A sheet as guessed: of what it has a row for each, its columns, and cells whose dates may be two."""
+    """A sheet as guessed: of what it has a row for each, its columns, cells whose dates may be two, and the row in
+    which the columns are named.
+    """
 
     name: str | None
     kind: Kind
@@ -52,9 +54,23 @@ class GuessedSheet:
     dates: str = ""
     ambiguous: str = ""
     absent: frozenset[str] = field(default_factory=frozenset)
+    begins: int = 1
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether any of its columns is."""
+        return any(each.column for each in self.guesses)
 
 
-def guess(name: str | None, headers: Sequence[str], rows: Sequence[Record]) -> GuessedSheet:
+def header_among(name: str | None, rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows of a sheet probably names its columns: titles may stand above it."""
+    told = [[cell for cell in row if re.search(r"[^\W\d_]", cell)] for row in rows]
+    return max(
+        range(len(told)), key=lambda at: max(_weight(kind, name, told[at]) for kind in KINDS.values()), default=0
+    )
+
+
+def guess(name: str | None, headers: Sequence[str], rows: Sequence[Record], begins: int = 1) -> GuessedSheet:
     """What the sheet probably says, by its name, its headers and its first rows."""
     cells = {header: [row[header] for row in rows if header in row] for header in headers}
     kind = max(KINDS.values(), key=lambda kind: _weight(kind, name, headers))
@@ -68,7 +84,7 @@ def guess(name: str | None, headers: Sequence[str], rows: Sequence[Record]) -> G
     )
     typed = (cells[header] for header, (meant, _) in columns.items() if meant.field.type is not str)
     absent = frozenset(text for told in typed for text in told if text.casefold() in NOTHING)
-    return GuessedSheet(name, kind, guesses, order, ambiguous, absent)
+    return GuessedSheet(name, kind, guesses, order, ambiguous, absent, begins)
 
 
 @cache

@@ -45,13 +45,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """How a sheet is read: its name (None where the file has but one), its columns by header, and what holds of every
-    row.
+    """How a sheet is read: its name (None where the file has but one), its columns by header, what holds of every row,
+    and the number of the row in which the columns are named.
     """
 
     name: str | None
     columns: Mapping[str, Column | None]
     fixed: Mapping[str, str] = field(default_factory=dict)
+    begins: int = 1
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ class SheetMap:
     sheets: tuple[Sheet, ...]
     absent: frozenset[str] = frozenset()
     place: str = ""
+
+    def begins(self, sheet: str | None) -> int:
+        """The row in which the sheet of that name has its columns named."""
+        return next((told.begins for told in self.sheets if told.name in (sheet, None)), 1)
 
     def part(self, path: Path) -> str:
         """The name under which the facts of the file are kept apart from those of other offices and files."""
@@ -102,10 +107,11 @@ def is_mapped(path: Path, head: bytes) -> bool:
         return False
 
 
-def headers(path: Path) -> dict[str | None, list[str]]:
+def headers(path: Path, mapping: SheetMap | None = None) -> dict[str | None, list[str]]:
     """The columns of each sheet of the file. Raises LoadRefused where it cannot be read."""
-    names: list[str | None] = [*sheets(path)]
-    told = {name: header_of(path, read_rows(path, name)) for name in names or [None]}
+    names: list[str | None] = [*sheets(path)] or [None]
+    rows = {name: read_rows(path, name, mapping.begins(name) if mapping else 1) for name in names}
+    told = {name: header_of(path, rows[name]) for name in names}
     return {name: [column for column in header if not column.startswith(MARK)] for name, header in told.items()}
 
 
@@ -156,6 +162,9 @@ def _sheet(told: Any, dates: str, file: str) -> Sheet:
     if not isinstance(told, Record) or not isinstance(told.get("columns"), Record):
         raise LoadRefused("an entry of sheets has no columns", file, "write columns: and below it each header")
     name, columns, fixed = told.pop("sheet", None), told.pop("columns"), told.pop("fixed", None) or {}
+    begins = told.pop("header", 1)
+    if type(begins) is not int or begins < 1:
+        raise LoadRefused(f"header: {begins!r} is no row", told.place, "write its number, such as 3")
     dates = _word(told, "dates", ORDERS, dates)
     _check_nothing_left(told)
     for key in fixed:
@@ -165,7 +174,7 @@ def _sheet(told: Any, dates: str, file: str) -> Sheet:
     if twice := next((key for key in (*keys, *fixed) if [*keys, *fixed].count(key) > 1), None):
         raise LoadRefused(f"{twice} is told by two columns", columns.place, "leave one, and skip the other")
     fixed = MappingProxyType({key: str(value) for key, value in fixed.items()})
-    return Sheet(None if name is None else str(name), MappingProxyType(made), fixed)
+    return Sheet(None if name is None else str(name), MappingProxyType(made), fixed, begins)
 
 
 def _column(meaning: Any, dates: str, place: str) -> Column | None:

@@ -10,13 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 from loaders.core import Record
-from loaders.sheets.guess import Guess, GuessedSheet, guess
+from loaders.sheets.guess import Guess, GuessedSheet, guess, header_among
 from loaders.sheets.mapping import SKIP, beside, headers
-from loaders.tables import read_table
+from loaders.tables import MARK, header_of, number_of, read_rows, read_table
 from schema.errors import UsageError
 
+FIRST = 12
+"""Rows among which a guess looks for that in which the columns are named."""
+
 LOOKED_AT = 300
-"""Rows that a guess looks at."""
+"""Rows below it that a guess looks at."""
 
 SURE = 95
 """What is surer is not marked to be checked."""
@@ -56,11 +59,16 @@ class Proposal:
 
 def propose(path: Path, office: str = "") -> Proposal:
     """What the columns of the file probably mean. Raises LoadRefused where it cannot be read."""
-    found = [
-        guess(name, columns, [row for row in islice(read_table(path, name), LOOKED_AT) if isinstance(row, Record)])
-        for name, columns in headers(path).items()
-    ]
-    return Proposal(path, office, tuple(found))
+    return Proposal(path, office, tuple(_guessed(path, name) for name in headers(path)))
+
+
+def _guessed(path: Path, name: str | None) -> GuessedSheet:
+    first = list(islice(read_rows(path, name), FIRST))
+    at = header_among(name, [cells for _, cells, _ in first])
+    begins = number_of(first[at]) if at else 1
+    columns = [column for column in header_of(path, read_rows(path, name, begins)) if not column.startswith(MARK)]
+    rows = [row for row in islice(read_table(path, name, begins), LOOKED_AT) if isinstance(row, Record)]
+    return guess(name, columns, rows, begins)
 
 
 def quoted(text: str) -> str:
@@ -80,8 +88,10 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     absent = sorted(frozenset().union(*(sheet.absent for sheet in proposal.sheets)))
     yield f"absent: [{', '.join(map(quoted, absent))}]"
     yield "sheets:"
+    some = any(sheet.is_understood for sheet in proposal.sheets)
     for sheet in proposal.sheets:
-        yield from _sheet_lines(sheet)
+        left_out = some and not sheet.is_understood
+        yield from ("# " * left_out + line for line in _sheet_lines(sheet))
 
 
 def _sheet_lines(sheet: GuessedSheet) -> Iterator[str]:
@@ -89,6 +99,8 @@ def _sheet_lines(sheet: GuessedSheet) -> Iterator[str]:
         yield f"- sheet: {quoted(sheet.name)}  # a row for each {sheet.kind.name}"
     else:
         yield f"-  # a row for each {sheet.kind.name}"
+    if sheet.begins > 1:
+        yield f"  header: {sheet.begins}  # the row in which the columns are named; what stands above it is not read"
     if sheet.dates:
         yield f"  dates: {sheet.dates}"
     elif sheet.ambiguous:

@@ -10,11 +10,12 @@ from loaders.sheets.cells import Reader, reader
 from loaders.sheets.kinds import FIELDS, KINDS
 from loaders.sheets.mapping import EXAMPLE, Column, Sheet, SheetMap, headers, mapping_of
 from loaders.sheets.words import WORDS
-from loaders.tables import is_mended, read_table
+from loaders.tables import Row, by_columns, header_of, is_mended, read_rows
 from schema.core import Origin
 from schema.errors import LoadRefused, RowError
 
 TOTALS = {"total", "totals", "grand total", "subtotal", "sub total", "sum"}
+OF_TOTALS = "a row of totals"
 KEYS = {str(field) for kind in KINDS.values() for field in kind.fields if field.required}
 
 
@@ -32,20 +33,24 @@ def origin(record: Record) -> Origin:
 
 
 def _rows(path: Path, mapping: SheetMap) -> Iterator[Read]:
-    there = headers(path)
-    for sheet in _mended(mapping, there[None]) if is_mended(path) else mapping.sheets:
+    mended = is_mended(path)
+    there = headers(path, None if mended else mapping)
+    for sheet in _mended(mapping, there[None]) if mended else mapping.sheets:
         _check_columns(path, mapping, sheet, there)
         meant = {header: (column, _reader(column)) if column else None for header, column in sheet.columns.items()}
         fixed = {key: _reader(Column(FIELDS[key]))(text) for key, text in sheet.fixed.items()}
         fixed["source"] = mapping.origin
-        for row in read_table(path, sheet.name):
-            yield _read(row, meant, fixed, mapping.absent) if isinstance(row, Record) else row
+        rows = read_rows(path, sheet.name, sheet.begins)
+        record = by_columns(header_of(path, rows))
+        for row in rows:
+            told = LeftOut(OF_TOTALS) if _is_summed(row) else record(row)
+            yield _read(told, meant, fixed, mapping.absent) if isinstance(told, Record) else told
 
 
 def _mended(mapping: SheetMap, columns: list[str]) -> list[Sheet]:
     """The sheet from which refused records came, which stand in a file of their own; the first where none fits."""
     fitting = [sheet for sheet in mapping.sheets if set(columns) <= sheet.columns.keys()]
-    return [replace(sheet, name=None) for sheet in (fitting or mapping.sheets)[:1]]
+    return [replace(sheet, name=None, begins=1) for sheet in (fitting or mapping.sheets)[:1]]
 
 
 def _check_columns(path: Path, mapping: SheetMap, sheet: Sheet, there: dict[str | None, list[str]]) -> None:
@@ -67,14 +72,14 @@ def _read(
 ) -> Read:
     if row.pop(EXAMPLE, None) is not None and EXAMPLE in meant:
         return LeftOut("the example row of a template")
+    if _is_total(row, meant):
+        return LeftOut(OF_TOTALS)
     found: dict[str, Any] = {}
     for header, text in row.items():
         told = meant[header]
         if told is None or text.casefold() in absent:
             continue
         column, read = told
-        if column.key in KEYS and text.strip(" :").casefold() in TOTALS:
-            return LeftOut("a row of totals")
         try:
             found[column.key] = read(text)
         except RowError as error:
@@ -83,6 +88,23 @@ def _read(
     if not found:
         return LeftOut("a row with nothing in the columns that are read")
     return Record({**fixed, **found}, row.place)
+
+
+def _is_summed(row: Row) -> bool:
+    """Whether it is a row of totals with the formulas that make them; formulas elsewhere are refused."""
+    return bool(row[2]) and any(map(_says_total, row[1]))
+
+
+def _says_total(cell: str) -> bool:
+    return cell.strip(" :").casefold() in TOTALS
+
+
+def _is_total(row: Record, meant: Mapping[str, tuple[Column, Reader] | None]) -> bool:
+    """Whether the row says that it is one of totals where it should say of what it is or, where it does not say of
+    what it is, anywhere.
+    """
+    keys = [text for header, text in row.items() if (told := meant[header]) and told[0].key in KEYS]
+    return any(map(_says_total, keys or row.values()))
 
 
 def _reader(column: Column) -> Reader:

@@ -100,12 +100,18 @@ SHEETS = Loader(
     origin=origin,
     recognizes=is_mapped,
     part=lambda path: mapping_of(path).part(path),
+    begins=lambda path, sheet: mapping_of(path).begins(sheet),
 )
 
 
 def by_mapping(mapping: Path) -> Loader:
     """The same source, read by a mapping that stands elsewhere."""
-    return replace(SHEETS, records=read(mapping), part=lambda path: mapping_of(path, mapping).part(path))
+    return replace(
+        SHEETS,
+        records=read(mapping),
+        part=lambda path: mapping_of(path, mapping).part(path),
+        begins=lambda path, sheet: mapping_of(path, mapping).begins(sheet),
+    )
 
 
 LOADERS = (SHEETS,)
