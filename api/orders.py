@@ -1,7 +1,6 @@
 """How a client may sort a list: by the properties of its nodes, and of the edges that lead to them."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -108,7 +107,6 @@ def _key(node: Node, rel: Rel | None, told: Mapping[str, Any]) -> Key:
     of_edge = told.get("edge")
     kind = rel if rel is not None and of_edge is not None else node
     prop = {prop.name: prop for prop in props_of(kind).values()}[words[0].value]
-    stored = {Decimal: float, int: int, bool: bool}.get(prop.base, str)
     desc = (told.get("direction") or SortDirection.ASC) is SortDirection.DESC
     required = prop.required and kind is node and prop in node.all_props
-    return Key(prop.name, stored, desc, required, of_edge is not None)
+    return Key(prop.name, prop.kept_as, desc, required, of_edge is not None)

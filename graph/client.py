@@ -6,7 +6,7 @@ Longer than 300 lines because the driver is imported here and nowhere else.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, 
 from neo4j.graph import Node, Path, Relationship
 from neo4j.time import Date, DateTime, Duration, Time
 
-from graph.dialect import Dialect, FullText, dialect_of
+from graph.dialect import NEO4J, Dialect, FullText, Index, dialect_of
 from graph.faults import LOST, UNKNOWN_FATE, fault, pause
 from schema.errors import BadQuery, TooSlow, UsageError
 
@@ -155,9 +155,18 @@ class Graph:
 
     def define_fulltext(self, index: FullText) -> None:
         """Make a full-text index, unless it is there."""
-        run = self._access.sql if self.dialect.fulltext_language == "sql" else self.define
-        for text in self.dialect.fulltext(index):
-            run(text)
+        self._define(self.dialect.fulltext(index), False)
+
+    def define_indexes(self, indexes: Sequence[Index], at_once: bool = True) -> None:
+        """Make indexes, unless they are there."""
+        self._define(self.dialect.indexes(indexes), at_once)
+
+    def _define(self, texts: Sequence[str], at_once: bool) -> None:
+        for some in [texts] if at_once else [[text] for text in texts]:
+            if self.dialect.language == "sql":
+                self._access.sql(";\n".join(some))
+            else:
+                self.define(*some)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -180,10 +189,10 @@ class Graph:
 
 
 class AsyncGraph:
-    """The graph, for the server: it reads, and holds up nobody meanwhile."""
+    """The graph, for the server: it reads, and holds up nobody meanwhile. Its dialect is known once it was greeted."""
 
     def __init__(self, access: Access) -> None:
-        self._access = access
+        self._access, self.dialect = access, NEO4J
         with _refusing(access):
             self._driver = neo4j.AsyncGraphDatabase.driver(
                 access.uri, auth=(access.user, access.password), **CONFIGURATION
@@ -196,7 +205,8 @@ class AsyncGraph:
             return _agent(await (await session.run(GREETING)).consume())
 
         agent = await self._persist(once)
-        return dialect_of(agent).engine(agent)
+        self.dialect = dialect_of(agent)
+        return self.dialect.engine(agent)
 
     async def read(self, text: str, params: Parameters | None = None) -> list[Row]:
         """The rows that a reading statement returns, in one round trip."""

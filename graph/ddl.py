@@ -1,12 +1,16 @@
-"""Constraint and index statements, derived from the model: text only, run by `graph.prepare`."""
+"""Constraints and indexes, derived from the model: no more than declared here, made by `graph.prepare`."""
 
 import re
 
+from graph.dialect import Index
 from schema import MODEL
 from schema.core import Model
 
 OWNED = ("loader", "source")
 """Properties that the writer adds to every node and that are looked up."""
+
+LISTED = ("id", "title")
+"""Properties by which the nodes of every label are listed in order."""
 
 FULL_TEXT = "entity_search"
 """Name of the full-text index; it covers the property `search` that the writer derives."""
@@ -17,15 +21,13 @@ def constraints(model: Model = MODEL) -> list[str]:
     return ["CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE"]
 
 
-def indexes(model: Model = MODEL) -> list[str]:
-    """An index for every id by label, every property declared with `index=True`, and the owner of nodes."""
-    wanted = [("Entity", name) for name in OWNED]
-    wanted += [(node.label, "id") for node in model.nodes if node.label != "Entity"]
-    wanted += [
-        (node.label, prop.name) for node in model.nodes for prop in node.props if prop.index and prop.name != "id"
-    ]
-    wanted += [("ChangeSet", "version")]
-    return [f"CREATE INDEX {_name(label, prop)} IF NOT EXISTS FOR (n:{label}) ON (n.{prop})" for label, prop in wanted]
+def indexes(model: Model = MODEL) -> list[Index]:
+    """An index for ids and titles by label, every property declared with `index=True`, and the owner of nodes."""
+    wanted: list[tuple[str, str, type]] = [("Entity", name, str) for name in OWNED]
+    wanted += [(node.label, name, str) for node in model.nodes if node.label != "Entity" for name in LISTED]
+    wanted += [(node.label, prop.name, prop.kept_as) for node in model.nodes for prop in node.props if prop.index]
+    wanted += [("ChangeSet", "version", int)]
+    return [Index(_name(label, prop), label, prop, kind) for label, prop, kind in wanted]
 
 
 def _name(label: str, prop: str) -> str:

@@ -1,7 +1,7 @@
 """The few points in which the engines differ, so that nothing else needs to know which one it speaks to."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,13 +19,29 @@ class FullText:
 
 
 @dataclass(frozen=True)
+class Index:
+    """An index: its name, the label whose nodes it finds and sorts, the property by which, and of what type that is."""
+
+    name: str
+    label: str
+    property: str
+    kind: type
+
+
+@dataclass(frozen=True)
 class Dialect:
-    """How one engine wants what the other wants in another way."""
+    """How one engine wants what the other wants in another way.
+
+    Indexes are defined in its language. `ordered_alone`: it reads in the order of an index only what a whole statement
+    lists, by one property alone.
+    """
 
     name: str
     version_in_agent: re.Pattern[str]
-    fulltext_language: Literal["cypher", "sql"]
+    language: Literal["cypher", "sql"]
     fulltext: Callable[[FullText], tuple[str, ...]]
+    indexes: Callable[[Sequence[Index]], tuple[str, ...]]
+    ordered_alone: bool = False
 
     def engine(self, agent: str) -> str:
         """Name and version of the engine that calls itself so."""
@@ -60,5 +76,24 @@ def _in_sql(index: FullText) -> tuple[str, ...]:
     return (label, *declared, f"CREATE INDEX {index.name} IF NOT EXISTS ON {index.label} ({properties}) FULL_TEXT")
 
 
-NEO4J = Dialect("Neo4j", re.compile(r"^Neo4j/(\S+)"), "cypher", _in_cypher)
-ARCADEDB = Dialect("ArcadeDB", re.compile(r"ArcadeDB ([^)\s]+)"), "sql", _in_sql)
+def _indexes_in_cypher(indexes: Sequence[Index]) -> tuple[str, ...]:
+    return tuple(
+        f"CREATE INDEX {each.name} IF NOT EXISTS FOR (n:{each.label}) ON (n.{each.property})" for each in indexes
+    )
+
+
+def _indexes_in_sql(indexes: Sequence[Index]) -> tuple[str, ...]:
+    """A property is declared, or else its values would be texts to the index; an index of numbers from before that is
+    made anew.
+    """
+    parts = [f"CREATE VERTEX TYPE `{label}` IF NOT EXISTS" for label in dict.fromkeys(each.label for each in indexes)]
+    for each in indexes:
+        parts.append(f"CREATE PROPERTY `{each.label}`.`{each.property}` IF NOT EXISTS {SQL_TYPES[each.kind]}")
+        parts += [f"DROP INDEX `{each.name}` IF EXISTS"] if each.kind is not str else []
+        parts.append(f"CREATE INDEX `{each.name}` IF NOT EXISTS ON `{each.label}` (`{each.property}`) NOTUNIQUE")
+    return tuple(parts)
+
+
+SQL_TYPES = {str: "STRING", float: "DOUBLE", int: "LONG", bool: "BOOLEAN"}
+NEO4J = Dialect("Neo4j", re.compile(r"^Neo4j/(\S+)"), "cypher", _in_cypher, _indexes_in_cypher)
+ARCADEDB = Dialect("ArcadeDB", re.compile(r"ArcadeDB ([^)\s]+)"), "sql", _in_sql, _indexes_in_sql, ordered_alone=True)

@@ -39,8 +39,8 @@ class EngineHttp:
         self._demand("POST", "/api/v1/server", {"command": text})
 
     def sql(self, database: str, text: str) -> None:
-        """Run a statement of SQL."""
-        self._demand("POST", f"/api/v1/command/{database}", {"language": "sql", "command": text})
+        """Run a script of SQL."""
+        self._demand("POST", f"/api/v1/command/{database}", {"language": "sqlscript", "command": text})
 
     def _demand(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
         try:

@@ -48,29 +48,19 @@ def values(keys: Sequence[Key], node: str, edge: str) -> str:
 
 
 def beyond(keys: Sequence[Key], place: Sequence[Any], node: str, edge: str, backward: bool, params: Params) -> str:
-    """The condition that an entry stands behind the place; `backward`, that it stands before it."""
-    given = [None if value is None else params.add(value) for value in place]
-    ways, same = [], ""
-    for key, value in zip(keys, given, strict=True):
-        own = key.of(node, edge)
-        if (past := _past(key, own, value, backward)) is not None:
-            ways.append(f"({same}{past})")
-        same += f"{own} IS NULL AND " if value is None else f"{own} = {value} AND "
-    if not ways:
-        return "false"
-    return f"({_seek(keys[0], node, edge, given[0], backward)}({' OR '.join(ways)}))"
+    """The condition that an entry stands behind the place; `backward`, that it stands before it.
 
-
-def _seek(key: Key, node: str, edge: str, given: str | None, backward: bool) -> str:
-    """What an index can seek by, since it cannot by alternatives."""
-    if given is None or not (key.required or backward):
-        return ""
-    return f"{key.of(node, edge)} {'<' if key.desc != backward else '>'}= {given} AND "
-
-
-def _past(key: Key, own: str, given: str | None, backward: bool) -> str | None:
-    """The condition that the value stands behind the given one, None where nothing does."""
-    if given is None:
-        return f"{own} IS NOT NULL" if backward else None
-    text = f"{own} {'<' if key.desc != backward else '>'} {given}"
-    return text if key.required or backward else f"({text} OR {own} IS NULL)"
+    It begins with a bound of the first key, by which an index can seek and keep its order: no engine does that by
+    alternatives.
+    """
+    key, value = keys[0], place[0]
+    own = key.of(node, edge)
+    further = beyond(keys[1:], place[1:], node, edge, backward, params) if keys[1:] else "false"
+    if value is None:
+        return f"({own} IS NOT NULL OR {further})" if backward else f"({own} IS NULL AND {further})"
+    given, sign = params.add(value), "<" if key.desc != backward else ">"
+    if not (key.required or backward):
+        return f"({own} {sign} {given} OR {own} IS NULL OR ({own} = {given} AND {further}))"
+    if not keys[1:]:
+        return f"{own} {sign} {given}"
+    return f"({own} {sign}= {given} AND ({own} <> {given} OR {further}))"

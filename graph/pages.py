@@ -1,10 +1,10 @@
 """The Cypher of lists as pure functions: pages of a label or of a relation, and how many there are in all."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.keyset import Key, beyond, order_by, values
-from graph.where import ANYTHING, Params, Where, arrow, holds
+from graph.where import ANYTHING, All, Params, Test, Where, arrow, holds
 from schema.core import Node, Rel
 
 SPANS = (("from_on", "to_on"), ("in_force_from", "in_force_to"))
@@ -65,18 +65,64 @@ def where(conditions: list[str]) -> str:
 
 def listed(node: Node, page: Page, params: Params) -> str:
     """A page of the nodes of the label: `labels`, `props`, `place`; one more than its size, where there is one."""
-    conditions = [*among(page, node, "n", "n", params), *placed(page, "n", "n", params), *ordered(page, "n")]
-    order = order_by(page.keys, "n", "n", page.backward)
     return (
-        f"MATCH (n:{node.label}){where(conditions)}\nWITH n\nORDER BY {order}\nLIMIT {params.add(page.size + 1)}\n"
-        f"RETURN labels(n) AS labels, n{{.*}} AS props, {values(page.keys, 'n', 'n')} AS place\nORDER BY {order}"
+        f"{taken(node, page, page.size + 1, 'n', params)}\n"
+        f"RETURN labels(n) AS labels, n{{.*}} AS props, {values(page.keys, 'n', 'n')} AS place\n"
+        f"ORDER BY {order_by(page.keys, 'n', 'n', page.backward)}"
     )
 
 
-def ordered(page: Page, node: str) -> list[str]:
-    """What every node fulfils, and lets an index give them in order."""
+def taken(node: Node, page: Page, size: int, name: str, params: Params) -> str:
+    """The clauses that bind so many nodes of a page to the name, in the order of their list."""
+    limit = params.add(size)
+    found = [_part(node, each, name, limit, params) for each in parts(page)]
+    if len(found) == 1:
+        return found[0]
+    order = order_by(page.keys, name, name, page.backward)
+    return (
+        f"CALL () {{\n{found[0]}\nRETURN collect({name}) AS {name}a\n}}\n"
+        f"CALL ({name}a) {{\nUNWIND CASE WHEN size({name}a) < {limit} THEN [1] ELSE [] END AS more\n"
+        f"CALL () {{\n{found[1]}\nRETURN {name}\n}}\nRETURN collect({name}) AS {name}b\n}}\n"
+        f"UNWIND {name}a + {name}b AS {name}\nWITH {name}\nORDER BY {order}\nLIMIT {limit}"
+    )
+
+
+def _part(node: Node, page: Page, name: str, limit: str, params: Params) -> str:
+    conditions = [*among(page, node, name, name, params), *placed(page, name, name, params), *_sought(page, name)]
+    order = order_by(page.keys, name, name, page.backward)
+    return f"MATCH ({name}:{node.label}){where(conditions)}\nWITH {name}\nORDER BY {order}\nLIMIT {limit}"
+
+
+def _sought(page: Page, node: str) -> list[str]:
+    """What every node of it fulfils, and lets an index give them in order."""
     key = page.keys[0]
     return [f"{key.of(node, node)} IS NOT NULL"] if key.required and not (page.after or page.before) else []
+
+
+def parts(page: Page) -> list[Page]:
+    """The page as one or two that an index can give in order, in the order in which they are read: of what has a value
+    for the first key, and of what has none. The second is read where the first one is not full.
+    """
+    key, *others = page.keys
+    if key.required:
+        return [page]
+    after, before = (None if place is None else place[0] is None for place in (page.after, page.before))
+    lacking = Test(key.name, "isNull", True)
+    known = replace(
+        page,
+        keys=(replace(key, required=True), *others),
+        after=page.after if after is False else None,
+        before=page.before if before is False else None,
+    )
+    unknown = replace(
+        page,
+        keys=tuple(others),
+        after=page.after[1:] if page.after and after else None,
+        before=page.before[1:] if page.before and before else None,
+        where=lacking if page.where == ANYTHING else All((page.where, lacking)),
+    )
+    found = ([] if after else [known]) + ([] if before is False else [unknown])
+    return found[:: -1 if page.backward else 1] or [page]
 
 
 def related(rel: Rel, forward: bool, page: Page, params: Params) -> str:

@@ -22,16 +22,13 @@ def prepare(graph: Graph) -> None:
     Raises GraphUnavailable where another Accord wrote it in a shape that this one does not know.
     """
     check_format(graph)
-    statements = [*constraints(), *indexes()]
-    mark = digest(*statements, str(INDEX))
+    mark = digest(*constraints(), *map(str, indexes()), str(INDEX))
     prepared = [row["prepared"] for row in graph.read(PREPARED)]
     if prepared == [mark]:
         return
-    if prepared:  # what is there already is put into each new index: one at a time takes little memory
-        for statement in statements:
-            graph.define(statement)
-    else:
-        graph.define(*statements)
+    graph.define(*constraints())
+    # What is there already is put into each new index: one at a time takes little memory.
+    graph.define_indexes(indexes(), at_once=not prepared)
     graph.define_fulltext(INDEX)
     graph.write(lambda tx: tx.run(MARK, {"mark": mark, "format": FORMAT}))
 

@@ -12,7 +12,7 @@ from typing import Any
 from graph.ddl import FULL_TEXT
 from graph.groups import Grouping, grouped
 from graph.keyset import order_by, values
-from graph.pages import Page, among, ordered, placed, where
+from graph.pages import Page, among, placed, taken, where
 from graph.where import Params, arrow
 from schema.core import Node, Rel
 
@@ -141,12 +141,11 @@ class _Composer:
             case Rows():
                 return self._rows(column, node, name)
             case Total(of, number):
-                return f"{self._match(of, number, node, 'm', 'r', False)}\nRETURN count(m) AS {name}"
+                return f"{self._match(of, self._page(number), node, 'm', 'r')}\nRETURN count(m) AS {name}"
             case Groups(of, number, asked):
-                page, how = self._pages[number], self._pages[asked]
-                assert isinstance(page, Page)
+                how = self._pages[asked]
                 assert isinstance(how, Grouping)
-                return grouped(of, page, how, self._params, name)
+                return grouped(of, self._page(number), how, self._params, name)
             case One():
                 return self._one(column, node, edge, name)
             case Found():
@@ -154,31 +153,31 @@ class _Composer:
             case _:
                 raise AssertionError(f"{column} needs no clauses")
 
-    def _match(self, of: Node | tuple[Rel, bool], number: int, outer: str, node: str, edge: str, page: bool) -> str:
-        given = self._pages[number]
-        assert isinstance(given, Page)
-        kind = of if isinstance(of, Node) else of[0]
-        conditions = among(given, kind, node, edge, self._params)
-        if page:
-            conditions += placed(given, node, edge, self._params)
-        if isinstance(of, Node):
-            pattern = f"({node}:{of.label})"
-            conditions += ordered(given, node) if page else []
-        else:
-            pattern = arrow(*of, outer, edge, node)
-        return f"MATCH {pattern}{where(conditions)}"
+    def _match(self, of: Node | tuple[Rel, bool], page: Page, outer: str, node: str, edge: str, *more: str) -> str:
+        kind, pattern = (of, f"({node}:{of.label})") if isinstance(of, Node) else (of[0], arrow(*of, outer, edge, node))
+        return f"MATCH {pattern}{where([*among(page, kind, node, edge, self._params), *more])}"
+
+    def _page(self, number: int) -> Page:
+        page = self._pages[number]
+        assert isinstance(page, Page)
+        return page
 
     def _rows(self, rows: Rows, outer: str, name: str) -> str:
         self._made += 1
         node, edge = f"n{self._made}", f"r{self._made}"
-        page = self._pages[rows.page]
-        assert isinstance(page, Page)
-        kept = node if isinstance(rows.of, Node) else f"{edge}, {node}"
-        match = self._match(rows.of, rows.page, outer, node, edge, True)
-        order = order_by(page.keys, node, edge, page.backward)
-        limit = self._params.add(page.size + rows.one_more)
+        page = self._page(rows.page)
+        kept, first = self._first(rows, page, outer, node, edge)
         calls, row = self._row(rows.shown, node, edge, kept, page)
-        return f"{match}\nWITH {kept}\nORDER BY {order}\nLIMIT {limit}\n{calls}RETURN collect({row}) AS {name}"
+        return f"{first}\n{calls}RETURN collect({row}) AS {name}"
+
+    def _first(self, rows: Rows, page: Page, outer: str, node: str, edge: str) -> tuple[str, str]:
+        """The variables of an entry, and the clauses that bind those of the page to them."""
+        size = page.size + rows.one_more
+        if isinstance(rows.of, Node):
+            return node, taken(rows.of, page, size, node, self._params)
+        match = self._match(rows.of, page, outer, node, edge, *placed(page, node, edge, self._params))
+        order, kept = order_by(page.keys, node, edge, page.backward), f"{edge}, {node}"
+        return kept, f"{match}\nWITH {kept}\nORDER BY {order}\nLIMIT {self._params.add(size)}"
 
     def _found(self, found: Found, name: str) -> str:
         self._made += 1

@@ -28,7 +28,7 @@ AGREEMENT = Node(
     paths=("agreement",),
     plural="agreements",
     props=(
-        Prop("kinds", list[AgreementKind], "What it is for; an instrument may serve two ends.", index=True),
+        Prop("kinds", list[AgreementKind], "What it is for; an instrument may serve two ends."),
         Prop("title_kind", str, "What it calls itself: MOU, treaty, arrangement.", required=False),
         Prop("purpose", str, "What it is about, as the source has it.", required=False, search=True),
         Prop(
@@ -39,7 +39,7 @@ AGREEMENT = Node(
             index=True,
             search=True,
         ),
-        Prop("signed_on", PartialDate, "Day of the last signature.", required=False),
+        Prop("signed_on", PartialDate, "Day of the last signature.", required=False, index=True),
         Prop("in_force_from", PartialDate, "First day in force; absent if unpublished.", required=False),
         Prop("in_force_to", PartialDate, "Last day in force; absent if not known to have ended.", required=False),
         Prop("status", AgreementStatus, "Its state when last seen.", index=True),

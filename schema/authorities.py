@@ -55,7 +55,7 @@ AUTHORITY = Node(
         Prop("act", str, "The act of which it is a section, where it has that name too.", required=False),
         Prop("act_section", str, "Its section number in the act.", required=False),
         Prop("scope", str, "What it does, in our own words.", required=False, search=True),
-        Prop("kinds", list[TransferKind], "Kinds of transfer on which it bears.", required=False, index=True),
+        Prop("kinds", list[TransferKind], "Kinds of transfer on which it bears.", required=False),
         Prop("from_on", PartialDate, "Day of enactment or effect.", required=False),
         Prop("status", str, "Whether it is in force, as last seen.", required=False),
         Prop("url", str, "Where its text is published.", required=False),

@@ -11,14 +11,14 @@ def text(name: str, doc: str) -> Prop:
     return Prop(name, str, doc, required=False)
 
 
-def day(name: str, doc: str) -> Prop:
+def day(name: str, doc: str, index: bool = False) -> Prop:
     """A year, a month or a day."""
-    return Prop(name, PartialDate, doc, required=False)
+    return Prop(name, PartialDate, doc, required=False, index=index)
 
 
-def amount(name: str, doc: str) -> Prop:
+def amount(name: str, doc: str, index: bool = False) -> Prop:
     """An amount, of money or of anything else."""
-    return Prop(name, Decimal, doc, required=False)
+    return Prop(name, Decimal, doc, required=False, index=index)
 
 
 def count(name: str, doc: str) -> Prop:

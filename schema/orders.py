@@ -18,7 +18,7 @@ ORDER = Node(
     props=(
         Prop("number", str, "Document number of the order.", index=True),
         text("description", "What was ordered."),
-        day("ordered_on", "Day of the order."),
+        day("ordered_on", "Day of the order.", index=True),
         day("transferred_on", "Day of the transfer: delivery, or the end of the service."),
         text("place", "Place of the transfer."),
         Prop("payment", PaymentForm, "How it is paid back.", required=False),

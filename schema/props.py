@@ -75,6 +75,11 @@ class Prop:
         return get_args(self.type)[0] if self.many else self.type
 
     @cached_property
+    def kept_as(self) -> type:
+        """The type of one value as an engine keeps it."""
+        return {Decimal: float, int: int, bool: bool}.get(self.base, str)
+
+    @cached_property
     def is_text(self) -> bool:
         """Whether it holds one text, of any words."""
         return self.type is str

@@ -111,7 +111,8 @@ def generate(graph: Graph, agreements: int) -> None:
     _nodes(graph, "Case", [{"designator": case["id"], **case} for case in cases])
     bought = [{"a": row["id"], "b": chance.choice(nations)["id"]} for row in cases]
     _link(graph, "Case", "PURCHASED_BY", "Nation", bought)
-    graph.read("CALL db.awaitIndexes(600)")
+    if graph.engine.startswith("Neo4j"):
+        graph.read("CALL db.awaitIndexes(600)")
 
 
 def _agreement(chance: random.Random, number: int) -> dict[str, Any]:

@@ -1,0 +1,73 @@
+"""Pages that an engine reads, against those that Python cuts out of the whole list; on every engine."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.former import State, among, paged
+from graph.keyset import Key
+from graph.pages import Page, listed
+from graph.where import ANYTHING, All, Not, Params
+from graph.where import Test as Asked
+from schema.cases import CASE
+from tests.conftest import SOAK
+
+EXAMPLES = defaultdict(lambda: 1_000) if SOAK else {"embedded": 40, "neo4j": 12}
+"""How many pages are drawn: Neo4j takes a moment to plan a statement that it never saw."""
+
+CASES = [
+    {"id": f"case/{number}", "title": f"T{number // 2 % 5}", "designator": "d"}
+    | ({} if number % 3 == 0 else {"value_usd": float(number % 4)})
+    | ({} if number % 4 else {"status": "offered"})
+    for number in range(24)
+]
+KEYS = [
+    Key("title", str, required=True),
+    Key("value_usd", float),
+    Key("status", str),
+    Key("version", str),
+    Key("id", str, required=True),
+]
+FILTERS = [
+    ANYTHING,
+    Asked("title", "gte", "T1"),
+    Not(Asked("value_usd", "eq", 1.0)),
+    All((Asked("status", "isNull", True),)),
+]
+
+
+@pytest.fixture
+def cases(graph):
+    """A graph with these cases alone."""
+    graph.write(lambda tx: tx.run("UNWIND $rows AS row CREATE (n:Entity:Case) SET n = row", {"rows": CASES}))
+    return graph
+
+
+@st.composite
+def pages(draw):
+    """A page of an order by one to three properties; its ends are places of the list, or near to some."""
+    told = draw(st.lists(st.sampled_from(KEYS[:-1]), unique=True, max_size=2))
+    keys = tuple(replace(key, desc=draw(st.booleans())) for key in (*told, KEYS[-1]))
+    places = st.none() | st.sampled_from(CASES).map(lambda case: tuple(case.get(key.name) for key in keys))
+    where = draw(st.sampled_from(FILTERS))
+    size = draw(st.integers(1, 9))
+    return Page(keys, size, draw(st.booleans()), draw(places), draw(places), where)
+
+
+def test_a_page_is_cut_out_of_the_whole_list_whatever_is_not_known(engine, cases):
+    states = [State(("Case", "Entity"), case, {}) for case in CASES]
+
+    @settings(deadline=None, max_examples=EXAMPLES[engine.name], suppress_health_check=list(HealthCheck))
+    @given(pages())
+    def check(page):
+        params = Params()
+        rows = cases.read(listed(CASE, page, params), params.values)
+
+        assert [(row["props"], row["place"]) for row in rows] == [
+            (state.props, place) for state, place in paged(among(states, CASE, page), page)
+        ]
+
+    check()
