@@ -15,6 +15,7 @@ from api.groups import Aggregate, aggregate
 from api.limits import ENTITIES
 from api.timing import Reads, Rows
 from graph import pages, reads
+from graph.ahead import with_ids
 from graph.dialect import fulltext_query
 from graph.groups import Grouping, grouped
 from graph.pages import Page
@@ -136,6 +137,8 @@ class Loaders:
     async def _read_listed(self, node: Node, page: Page) -> Entries:
         if page.known is not None:
             return Entries.of(page, await self._former(page.known).listed(node, page))
+        if self._graph.dialect.ordered_alone:
+            page = await with_ids(self._graph.read, node, page)
         params = Params()
         return Entries.of(page, await self.read(pages.listed(node, page, params), params.values))
 

@@ -7,11 +7,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
 
+from graph.dialect import Dialect
+
 Rows = list[dict[str, Any]]
 
 
 class Reads(Protocol):
     """Whatever runs a reading statement."""
+
+    @property
+    def dialect(self) -> Dialect: ...
 
     async def read(self, text: str, params: Mapping[str, Any] | None = None) -> Rows: ...
 
@@ -57,6 +62,11 @@ class Timed:
 
     def __init__(self, graph: Reads) -> None:
         self._graph = graph
+
+    @property
+    def dialect(self) -> Dialect:
+        """How its engine wants things."""
+        return self._graph.dialect
 
     async def read(self, text: str, params: Mapping[str, Any] | None = None) -> Rows:
         """The rows that a reading statement returns."""

@@ -15,7 +15,8 @@ SPANS = (("from_on", "to_on"), ("in_force_from", "in_force_to"))
 class Page:
     """Which part of a list is wanted: `size` entries behind or before a place, of those that a filter lets through.
 
-    It is of what held on a day, and of what was known at a moment (graph.former), where these are told.
+    It is of what held on a day, and of what was known at a moment (graph.former), where these are told. `ids` are those
+    of its nodes and of the one behind them, where they were looked up (graph.ahead).
     """
 
     keys: tuple[Key, ...]
@@ -26,6 +27,7 @@ class Page:
     where: Where = field(default=ANYTHING)
     on: str | None = None
     known: str | None = None
+    ids: tuple[str, ...] | None = None
 
 
 def span(kind: Node | Rel) -> tuple[str, str] | None:
@@ -75,10 +77,13 @@ def listed(node: Node, page: Page, params: Params) -> str:
 def taken(node: Node, page: Page, size: int, name: str, params: Params) -> str:
     """The clauses that bind so many nodes of a page to the name, in the order of their list."""
     limit = params.add(size)
+    order = order_by(page.keys, name, name, page.backward)
+    if page.ids is not None:
+        match = f"UNWIND {params.add(page.ids)} AS {name}i\nMATCH ({name}:{node.label} {{id: {name}i}})"
+        return f"{match}\nWITH {name}\nORDER BY {order}\nLIMIT {limit}"
     found = [_part(node, each, name, limit, params) for each in parts(page)]
     if len(found) == 1:
         return found[0]
-    order = order_by(page.keys, name, name, page.backward)
     return (
         f"CALL () {{\n{found[0]}\nRETURN collect({name}) AS {name}a\n}}\n"
         f"CALL ({name}a) {{\nUNWIND CASE WHEN size({name}a) < {limit} THEN [1] ELSE [] END AS more\n"

@@ -17,6 +17,7 @@ from api.policy import LOOPBACK, Policy
 from api.timing import Reads
 from graph.client import AsyncGraph
 from graph.connect import access_to
+from graph.dialect import NEO4J
 from graph.settings import Settings
 from schema.errors import BadQuery
 
@@ -27,6 +28,8 @@ VERSION = {"version": 7, "changed_at": "2026-01-01T00:00:00Z", "format": 1}
 
 class Fake:
     """What takes the place of a graph in a test: it answers no operation as a whole."""
+
+    dialect = NEO4J
 
     async def rows(self, text: str, params: Mapping[str, Any]) -> list[list[Any]]:
         """Refuses, so that resolvers answer."""

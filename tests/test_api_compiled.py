@@ -26,6 +26,10 @@ class Counting:
     def __init__(self, graph):
         self.graph, self.whole, self.level = graph, [], []
 
+    @property
+    def dialect(self):
+        return self.graph.dialect
+
     async def read(self, text, params=None):
         self.level.append(text)
         return await self.graph.read(text, params)
@@ -121,6 +125,13 @@ def test_one_statement_answers_as_resolvers_do(counted, engine):
             assert "errors" not in resolved
 
     check()
+
+
+def test_the_pages_of_a_long_list_are_those_of_a_short_one(counted, monkeypatch):
+    short = counted[0].ask(WRITTEN, **ASKED)
+    monkeypatch.setattr(extension, "LONG", 0)
+
+    assert answers(counted, WRITTEN, ASKED) == (short, short)
 
 
 @pytest.mark.parametrize(

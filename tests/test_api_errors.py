@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.errors import INTERNAL, PARSE, TELLABLE, VALIDATION
+from graph.dialect import NEO4J
 from graph.settings import Settings
 from schema.errors import BadQuery, GraphUnavailable
 from tests.api_client import serving, speaking
@@ -19,6 +20,8 @@ PAGE_REMEDY = "write a number from 1 to 1000"
 
 class Broken:
     """A graph whose reads fail in one way."""
+
+    dialect = NEO4J
 
     def __init__(self, error):
         self.error = error

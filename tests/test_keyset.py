@@ -1,5 +1,6 @@
 """Pages that an engine reads, against those that Python cuts out of the whole list; on every engine."""
 
+import asyncio
 from collections import defaultdict
 from dataclasses import replace
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.ahead import with_ids
+from graph.ddl import indexes
 from graph.former import State, among, paged
 from graph.keyset import Key
 from graph.pages import Page, listed
@@ -18,8 +21,9 @@ from tests.conftest import SOAK
 EXAMPLES = defaultdict(lambda: 1_000) if SOAK else {"embedded": 40, "neo4j": 12}
 """How many pages are drawn: Neo4j takes a moment to plan a statement that it never saw."""
 
+TITLES = ("\U0001f600", "T", "", "\uff5e", "T1")
 CASES = [
-    {"id": f"case/{number}", "title": f"T{number // 2 % 5}", "designator": "d"}
+    {"id": f"case/{number}", "title": TITLES[number // 2 % 5], "designator": "d"}
     | ({} if number % 3 == 0 else {"value_usd": float(number % 4)})
     | ({} if number % 4 else {"status": "offered"})
     for number in range(24)
@@ -41,7 +45,8 @@ FILTERS = [
 
 @pytest.fixture
 def cases(graph):
-    """A graph with these cases alone."""
+    """A graph with these cases alone, and their indexes."""
+    graph.define_indexes([index for index in indexes() if index.label == "Case"])
     graph.write(lambda tx: tx.run("UNWIND $rows AS row CREATE (n:Entity:Case) SET n = row", {"rows": CASES}))
     return graph
 
@@ -69,5 +74,22 @@ def test_a_page_is_cut_out_of_the_whole_list_whatever_is_not_known(engine, cases
         assert [(row["props"], row["place"]) for row in rows] == [
             (state.props, place) for state, place in paged(among(states, CASE, page), page)
         ]
+
+    check()
+
+
+def test_ids_that_are_looked_up_ahead_are_those_of_the_page_and_of_the_one_behind_it(engine, cases):
+    async def read(text, params):
+        return cases.read(text, params)
+
+    @settings(deadline=None, max_examples=EXAMPLES[engine.name], suppress_health_check=list(HealthCheck))
+    @given(pages())
+    def check(page):
+        params = Params()
+        found = asyncio.run(with_ids(read, CASE, page))
+
+        assert sorted(found.ids) == sorted(
+            row["props"]["id"] for row in cases.read(listed(CASE, page, params), params.values)
+        )
 
     check()

@@ -1,0 +1,66 @@
+"""The ids of a page, looked up before the page is read: for an engine that reads in the order of an index only what a
+whole statement lists, by one property alone. So a page takes the same time however long its list is.
+"""
+
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from graph.keyset import Key, order_by
+from graph.pages import Page, among, parts, placed, where
+from graph.where import Params
+from schema.core import Node
+
+Read = Callable[[str, Mapping[str, Any]], Awaitable[list[dict[str, Any]]]]
+
+LEAST: Mapping[type, Any] = {str: "", float: -sys.float_info.max, int: -(2**63)}
+"""What no value of the type is less than: a bound from which an index is read, whatever else is asked."""
+
+
+async def with_ids(read: Read, node: Node, page: Page) -> Page:
+    """The page with the ids of its nodes, and of the one behind them."""
+    size, ids = page.size + 1, list[str]()
+    for part in _ordered(page):
+        if len(ids) < size:
+            ids += await _first(read, node, part, size - len(ids))
+    return replace(page, ids=tuple(ids))
+
+
+def _ordered(page: Page) -> Iterator[Page]:
+    """The parts of the page that all have a value for their first key."""
+    found = parts(page)
+    if found != [page]:
+        for part in found:
+            yield from _ordered(part)
+    elif page.keys[0].required:
+        yield page
+
+
+async def _first(read: Read, node: Node, page: Page, size: int) -> list[str]:
+    """The ids of the first so many: which of those that share the last value these are, the other keys tell."""
+    key, *others = page.keys
+    params = Params()
+    rows = await read(_listed(node, page, [key], size + 1, [_bound(page, params)], params), params.values)
+    if not others or len(rows) <= size or rows[size]["value"] != rows[size - 1]["value"]:
+        return [row["id"] for row in rows[:size]]
+    last, params = rows[size]["value"], Params()
+    sure = [row["id"] for row in rows if row["value"] != last]
+    same = f"{key.of('n', 'n')} = {params.add(last)}"
+    rows = await read(_listed(node, page, others, size - len(sure), [same], params), params.values)
+    return sure + [row["id"] for row in rows]
+
+
+def _listed(node: Node, page: Page, keys: Sequence[Key], size: int, more: list[str], params: Params) -> str:
+    """The first so many of the page by these keys: `id`, and the `value` of the first key."""
+    conditions = [*among(page, node, "n", "n", params), *placed(page, "n", "n", params), *more]
+    return (
+        f"MATCH (n:{node.label}){where(conditions)}\nRETURN n.id AS id, {keys[0].of('n', 'n')} AS value\n"
+        f"ORDER BY {order_by(keys, 'n', 'n', page.backward)}\nLIMIT {params.add(size)}"
+    )
+
+
+def _bound(page: Page, params: Params) -> str:
+    key = page.keys[0]
+    least = LEAST.get(key.kind)
+    return f"{key.of('n', 'n')} IS NOT NULL" if least is None else f"{key.of('n', 'n')} >= {params.add(least)}"
