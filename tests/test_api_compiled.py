@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from api.compiled import extension
 from api.compiled.plans import KEPT, LONGEST, Plans
@@ -53,16 +53,21 @@ def counted(engine, loaded):
 
 
 def answers(counted, text, variables):
-    """The answer of one statement, and that of resolvers; an operation that costs too much is passed over."""
+    """The answer of one statement, and that of resolvers; what costs too much is asked of neither."""
     client, graph = counted
     graph.whole.clear()
     compiled = client.ask(text, **variables)
-    assume([error["extensions"]["code"] for error in compiled.get("errors", ())] != ["COST_LIMIT_EXCEEDED"])
-    assert len(graph.whole) == 1
+    statements = int(not too_dear(compiled))
+    assert len(graph.whole) == statements
     with by_resolvers():
         resolved = client.ask(text, **variables)
-    assert len(graph.whole) == 1
+    assert len(graph.whole) == statements
     return compiled, resolved
+
+
+def too_dear(answer):
+    """Whether the operation was refused by its cost."""
+    return [error["extensions"]["code"] for error in answer.get("errors", ())] == ["COST_LIMIT_EXCEEDED"]
 
 
 WRITTEN = """query Q($id: ID!, $first: Int, $with: Boolean!, $where: AgreementWhere, $on: Date) {
@@ -123,7 +128,7 @@ def test_one_statement_answers_as_resolvers_do(counted, engine):
             compiled, resolved = answers(counted, text, variables)
 
             assert compiled == resolved
-            assert "errors" not in resolved
+            assert "errors" not in resolved or too_dear(resolved)
 
     check()
 
