@@ -11,6 +11,8 @@ LISTED = rf"{NUMBER}(?:{AND}{NUMBER}(?! (?:U\.? ?S\.? ?C|USC|CFR|FR|Stat|F\.R)))
 CODE = r"U\.? ?S\.? ?C\.?"
 SECTIONS = re.compile(rf"\b(\d+) {CODE} (?:§§? ?|[Ss]ec(?:s|tions?)?\.? )?({LISTED})")
 OF_TITLE = re.compile(rf"\b[Ss]ections? ({LISTED}) of title (\d+),? (?:of the )?(?:United States Code|{CODE})")
+OF_ACT = re.compile(rf"\b[Ss]ections? ({LISTED}) of this Act\b")
+QUOTED = re.compile("“[^“”]*(?:”|$)")
 RANGE = re.compile(r"(\d+)-(\d\d+)([a-z]*)(?![\w-])")
 LAWS = re.compile(r"\b(?:Pub\. ?L\.|Public Law) (\d+-\d+)")
 ORDER = r"\d{1,2},\d{3}|\d+"
@@ -29,6 +31,14 @@ def laws(words: str) -> list[str]:
     orders = [number for told in ORDERS.finditer(plain) for number in re.findall(ORDER, told[1] or told[2])]
     found += [f"eo/{number.replace(',', '')}" for number in orders]
     return sorted(set(found))
+
+
+def own_sections(words: str) -> set[str]:
+    """The numbers of the sections of an act that its words cite; what they put into other acts, in quotes, does not
+    count.
+    """
+    plain = QUOTED.sub("", words).translate(HYPHENS)
+    return {number for told in OF_ACT.finditer(plain) for number in _numbers(told[1])}
 
 
 def rules(words: str, title: str) -> list[str]:

@@ -103,13 +103,25 @@ def test_words_are_kept_by_paragraph_without_footnotes_and_places_in_the_code():
         '["(a)","(a)(1)","(a)(2)","(b)"]',
     )
     assert (told["title"], told["stands_in"]) == (
-        "Arms Export Control Act, section 36. Reports of the sample.—",
+        "Arms Export Control Act, section 36. Reports of the sample",
         "chapter 3",
     )
 
 
 def test_what_is_cited_is_what_the_words_refer_to():
     assert links(said(ACT), CITES) == {("pl/90-629/36", "usc/10/2350a")}
+
+
+def test_what_the_words_of_an_act_cite_is_cited_though_no_file_marks_it(tmp_path):
+    words = (
+        "See section 36(b) or 40A of this Act, section 99 of this Act, and section 8677 of title 10, United States Code"
+    )
+    put_elsewhere = "; strike “section 41 of this Act” and “Public Law 96–8”."
+    told = changed(tmp_path, ("No place in the Code is printed here.", words + put_elsewhere))
+
+    found = links(said(told), CITES) - links(said(ACT), CITES)
+
+    assert found == {("pl/90-629/41", to) for to in ("pl/90-629/36", "pl/90-629/40A", "usc/10/8677", "pl/96-8")}
 
 
 def test_a_dead_section_says_so_and_one_without_a_number_is_left_out():

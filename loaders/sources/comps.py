@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lxml.etree import _Element as Element
 
 from loaders import uslm
+from loaders.cited import laws, own_sections
 from loaders.citing import ACTS, authorities
 from loaders.classified import Classified, classified
 from loaders.core import Emitted, LeftOut, Loader, Read, Record
 from loaders.markup import elements, empty
-from schema.authorities import CITES, CLASSIFIED_TO, EDITION, REGULATION, STATUTE, TEXT, TEXT_OF
+from schema.authorities import CITES, CLASSIFIED_TO, EDITION, EXECUTIVE_ORDER, REGULATION, STATUTE, TEXT, TEXT_OF
 from schema.core import Origin, Row
 from schema.dates import PartialDate
 from schema.entity import NAME, NAMES
@@ -32,7 +33,7 @@ LAW = re.compile(rb'\bidentifier="/us/sComp/(\d+)/(\d+)/')
 PLACE = re.compile(r"/us/sComp/(\d+)/(\d+)/(?:([\w./-]+)/)?s\(?([\w.-]+?)\)?\.?")
 DEAD = re.compile(r"[\s*]*\[?(Repealed|Omitted|Transferred|Redesignated)\b")
 PUBLISHED = "https://www.govinfo.gov/app/details/COMPS-{}"
-CITED = {"usc": STATUTE, "pl": STATUTE, "cfr": REGULATION}
+CITED = {"usc": STATUTE, "pl": STATUTE, "cfr": REGULATION, "eo": EXECUTIVE_ORDER}
 
 
 def recognizes(path: Path, head: bytes) -> bool:
@@ -78,7 +79,7 @@ def records(files: list[Path]) -> Iterator[Read]:
             if place is None or f"{place[1]}-{place[2]}" != law:
                 yield _unplaced(section, at)
                 continue
-            id = {"number": place[4], "within": place[3] or "" if often[place[4]] > 1 else ""}
+            id = {"number": place[4], "within": place[3] or "" if often[place[4]] > 1 else "", "numbers": often}
             yield Record(act | id | {"section": section, "codes": codes}, f"{at} {section.identifiers[0]}")
 
 
@@ -123,7 +124,7 @@ def parse(record: Record) -> Emitted:
     for code in codes:
         yield STATUTE.naming(code.id)
         yield CLASSIFIED_TO.link(id, code.id, paragraph=code.paragraph or None)
-    for other in sorted({found for address in section.cites for found in authorities(address)} - {id}):
+    for other in sorted(_cited(section, law, record.pop("numbers")) - {id}):
         yield CITED[other.partition("/")[0]].naming(other)
         yield CITES.link(id, other)
     whole = [code.id for code in codes if not code.paragraph and not code.id.endswith("/note")]
@@ -134,14 +135,23 @@ def parse(record: Record) -> Emitted:
     yield NAMES.link(name.id, named)
 
 
+def _cited(section: uslm.Section, law: str, numbers: Collection[str]) -> set[str]:
+    """The ids of the laws and orders that the section cites, in its words or its references, and of the sections of
+    those numbers of its own act: files mark hardly any.
+    """
+    lines = [words for _, words in section.lines]
+    own = {f"pl/{law}/{number}" for words in lines for number in own_sections(words) if number in numbers}
+    return own.union(*map(authorities, section.cites), *map(laws, lines))
+
+
 def _text(id: str, within: str, act: str, told: uslm.Section) -> Row:
     words = "\n".join(words for _, words in told.lines)
     dead = DEAD.match(words)
-    number = id.rpartition("/")[2]
+    number, heading = id.rpartition("/")[2], told.heading.removesuffix(".—")
     return TEXT.row(
         f"text/{id}" + (f"#{within.replace('/', '.')}" if within else ""),
-        title=f"{act}, section {number}" + (f". {told.heading}" if told.heading else ""),
-        heading=told.heading or None,
+        title=f"{act}, section {number}" + (f". {heading}" if heading else ""),
+        heading=heading or None,
         status=told.status or (dead[1].casefold() if dead else None),
         stands_in=told.stands_in or None,
         words=words or None,
@@ -159,7 +169,7 @@ LOADERS = (
         part=part,
         records=records,
         origin=origin,
-        emits=(EDITION, TEXT, STATUTE, REGULATION, NAME, TEXT_OF, CITES, CLASSIFIED_TO, NAMES),
+        emits=(EDITION, TEXT, STATUTE, REGULATION, EXECUTIVE_ORDER, NAME, TEXT_OF, CITES, CLASSIFIED_TO, NAMES),
         parse=parse,
     ),
 )
