@@ -26,6 +26,8 @@ WORDS = (  # How the same word is written, and the one form in which the pattern
     (r"\b(?:chapter|chap|ch)\b\.?", " chapter "),
     (r"\b(?:volume|vol)\b\.?", " volume "),
     (r"\bmemo(?:randum)?\b\.?(?: no\.?)?", " memo "),
+    (r"\beo\s+(\d+)\s+sec\s+(\d+)", r" eo \1(\2)"),
+    (r"\bsec\s+(\d+)((?:\s*\(\w{1,5}\))*)\s+(?:of\s+)?eo\s+(\d+)", r" eo \3(\1)\2"),
 )
 REWRITTEN = tuple((re.compile(pattern, re.IGNORECASE), form) for pattern, form in WORDS)
 
@@ -95,7 +97,7 @@ FORMS = (  # A form of citation, and the path that its parts make; the first tha
     (rf"{PUBLIC_LAW} sec {SECTION}{STEPS}", "pl/{number}/{section}"),
     (rf"sec {SECTION}{STEPS} (?:of )?{PUBLIC_LAW}", "pl/{number}/{section}"),
     (PUBLIC_LAW, "pl/{number}"),
-    (r"eo (?P<number>\d+)", "eo/{number}"),
+    (rf"eo (?P<number>\d+){STEPS}", "eo/{number}"),
     (r"pd (?P<number>\d{4}-\d+)", "pd/{number}"),
     (r"fr doc\.? (?P<number>\d{2,4}-\d+)", "fr/{number}"),
     (r"(?P<series>dodd|dodi|dodm|cjcsi|cjcsm) (?P<number>\d+\.\d+[a-z]?)", "{series}/{number}"),
