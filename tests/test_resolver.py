@@ -50,7 +50,7 @@ def test_a_territory_never_stands_for_the_country_to_which_it_belongs():
         "GUM": "GU",
         "GUAM [UNITED STATES]": "GU",
         "Greenland": "GL",
-        "Macau": "MO",
+        "Macau": "nation/MO",
     }
 
 

@@ -23,6 +23,7 @@
 //     - {what: status, name: gsomia-holder, holders: 11}
 //     - {what: status, name: major-non-nato-ally-10usc2350a, holders: 11}
 //     - {what: status, name: major_non_nato_allies_title_10, holders: 11}
+//     - {what: status, name: itar_126_1_d1, holders: 10}
 // ---
 CALL () {
   MATCH (holder:Nation)-[party:PARTY_TO]->(agreement:Agreement)
