@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from loaders import loaders
-from loaders.files import read_yaml
 from loaders.recognize import recognized
 from loaders.run import Options, load
+from loaders.yamls import read_yaml
 from schema.errors import LoadRefused
 
 DATA = Path(__file__).parent / "data" / "rules"

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.core import Record
-from loaders.files import LONGEST_FIELD, read_csv, read_yaml
+from loaders.files import LONGEST_FIELD, read_csv
+from loaders.yamls import read_yaml
 from schema.errors import LoadRefused, RowError
+from tests.conftest import SOAK
 
 COLUMNS = ("id", "name")
 
@@ -96,6 +99,18 @@ def test_a_mapping_of_a_yaml_file_knows_its_line(tmp_path):
     assert [record.place for record in told["rules"]] == ["rules.yaml:2", "rules.yaml:3"]
 
 
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.dates() | st.text()
+NESTED = st.recursive(PLAIN, lambda told: st.lists(told) | st.dictionaries(st.text(), told), max_leaves=20)
+
+
+@settings(max_examples=200 if SOAK else 40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=NESTED, flow=st.sampled_from([True, False, None]))
+def test_whatever_is_written_as_yaml_is_read_as_what_it_was(tmp_path, told, flow):
+    text = yaml.safe_dump(told, default_flow_style=flow, allow_unicode=True)
+
+    assert read_yaml(written(tmp_path, text.encode(), "told.yaml")) == yaml.safe_load(text) == told
+
+
 @pytest.mark.parametrize(
     ("content", "what", "where"),
     [
@@ -104,6 +119,11 @@ def test_a_mapping_of_a_yaml_file_knows_its_line(tmp_path):
         (b"a: 1\na: 2\n", "the key 'a' stands twice", "rules.yaml:2"),
         (b"yes: 1\n", "the key True is no text", "rules.yaml:1"),
         (b"a: \xf4\n", "the file is not UTF-8", "rules.yaml:1, byte 4 (0xf4)"),
+        (b"a: 1\n---\nb: 2\n", "a second document begins here", "rules.yaml:2"),
+        (b"a: 1\nb: *x\n", "nothing is called 'x' before it is repeated", "rules.yaml:2"),
+        (b"a: &x 1\nb: &x 2\n", "the anchor 'x' stands twice", "rules.yaml:2"),
+        (b"a: !!python/name:os x\n", "could not determine a constructor", "rules.yaml:1"),
+        (b"[" * 5_000 + b"]" * 5_000, "nested too deep", "rules.yaml"),
     ],
 )
 def test_a_yaml_file_that_cannot_be_read_is_refused_with_its_place(tmp_path, content, what, where):

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import Any
 
 from loaders.core import Record, slug
-from loaders.files import read_yaml
 from loaders.sheets.cells import ORDERS, UNITS
 from loaders.sheets.fields import Field
 from loaders.sheets.kinds import FIELDS
 from loaders.tables import MARK, REJECTS, header_of, read_rows, sheets
 from loaders.workbooks import is_workbook
+from loaders.yamls import read_yaml
 from schema.core import Origin
 from schema.errors import LoadRefused
 from schema.props import digest

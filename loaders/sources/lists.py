@@ -8,8 +8,8 @@ from typing import Any
 
 from loaders import HERE
 from loaders.core import Emitted, Loader, Record
-from loaders.files import read_yaml
 from loaders.rulebase import sections, shaped
+from loaders.yamls import read_yaml
 from schema.core import Link, Origin
 from schema.errors import LoadRefused, RowError
 from schema.rules import INCLUDES_BODY

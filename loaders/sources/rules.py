@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from loaders.core import Emitted, Loader, Record
-from loaders.files import placed, read_yaml
 from loaders.rulebase import sections, shaped
+from loaders.yamls import placed, read_yaml
 from schema.core import Link, Origin
 from schema.errors import LoadRefused, RowError
 from schema.props import canonical
