@@ -27,7 +27,8 @@ WHY = """
 The floor parses and lets every section go unread. Beyond it, on a real title, a third of the time each goes into the
 words of paragraphs and into notes, an eighth into references, and the rest into numbers, places and credits: some
 hundred elements a section are looked at from Python, and their letters are taken out, freed of double blanks and
-joined. lxml gives the text of a whole section in a tenth of that, but without telling where a paragraph begins. In the
+joined. lxml gives the text of a whole section in a tenth of that, but without telling where a paragraph begins; a
+stylesheet (XSLT) that tells it gives the same lines and notes of title 22, in half as much time again. In the
 made-up title paragraphs are many and short, and its elements have no ids, styles and classes to be parsed, so that its
 share is the least.
 """
