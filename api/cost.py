@@ -27,7 +27,7 @@ from graphql import (
 )
 from graphql.utilities import value_from_ast_untyped
 
-from api.compiled.collect import has_variable
+from api.compiled.collect import variables_in
 from api.kinds import all_name
 from api.limits import PAGE
 from api.sizes import UNCOUNTED, Sizes
@@ -59,6 +59,9 @@ VISITS = 20_000
 
 RECALLED = 2_000
 """What a list costs beside its page where it is wanted as it was known: it is read whole."""
+
+PRICED = frozenset({"first", "last", "by", "knownAt"})
+"""The arguments that a cost hangs on."""
 
 SCANNED = 20
 """So many rows that an aggregate makes on its way to its keys count one."""
@@ -93,7 +96,7 @@ class Wanted(NamedTuple):
 
 class Estimate:
     """The cost of one operation. `variables` are as the client sent them; `names` will be the labels and types that
-    bound it, `varies` whether it hangs on a variable.
+    bound it.
     """
 
     def __init__(
@@ -106,7 +109,6 @@ class Estimate:
         }
         self._found: dict[Any, list[Wanted]] = {}
         self._visits = 0
-        self.varies = False
         self.names: set[str] = set()
 
     def of(self, operation: OperationDefinitionNode) -> float:
@@ -160,11 +162,11 @@ class Estimate:
     def _scanned(self, wanted: Wanted) -> float:
         if wanted.name != "aggregate" or wanted.on.name not in LISTS:
             return 0
-        told = {each.name.value: self._value(each.value) for each in wanted.node.arguments or ()}
+        told = self._told(wanted, "by")
         return looked_at(MODEL.by_label[LISTS[wanted.on.name]], told.get("by"), self._most) / SCANNED
 
     def _recalled(self, wanted: Wanted) -> float:
-        told = {each.name.value: self._value(each.value) for each in wanted.node.arguments or ()}
+        told = self._told(wanted, "knownAt")
         return RECALLED if told.get("knownAt") is not None else 0
 
     def _most(self, name: str) -> float:
@@ -172,7 +174,7 @@ class Estimate:
         return self._sizes.most(name)
 
     def _size(self, wanted: Wanted) -> int:
-        given = {each.name.value: self._value(each.value) for each in wanted.node.arguments or ()}
+        given = self._told(wanted, "first", "last")
         told = [given.get(name) for name in ("first", "last")]
         told += [arg.default_value for name, arg in wanted.field.args.items() if name in ("first", "last")]
         size = next((each for each in told if isinstance(each, int)), DEFAULT_PAGE)
@@ -214,8 +216,13 @@ class Estimate:
             narrower = self._schema.get_type(condition) if condition and is_abstract_type(type_) else None
             self._gather(narrower or type_, (inner.selection_set,), groups, spread)
 
+    def _told(self, wanted: Wanted, *names: str) -> dict[str, Any]:
+        """The values of those of its arguments that are told."""
+        assert PRICED.issuperset(names)
+        told = wanted.node.arguments or ()
+        return {each.name.value: self._value(each.value) for each in told if each.name.value in names}
+
     def _value(self, node: ValueNode) -> Any:
-        self.varies = self.varies or has_variable(node)
         return value_from_ast_untyped(node, self._variables)
 
     def _is_included(self, node: Any) -> bool:
@@ -227,6 +234,19 @@ class Estimate:
         return True
 
 
+def hangs_on(document: DocumentNode) -> list[str]:
+    """The variables of whose values the cost of an operation of the document is made: it is the same for the same."""
+    found: set[str] = set()
+    queue: list[Any] = list(document.definitions)
+    while queue:
+        node = queue.pop()
+        told = [each for each in getattr(node, "arguments", None) or () if each.name.value in PRICED]
+        told += [each for directive in getattr(node, "directives", None) or () for each in directive.arguments or ()]
+        found.update(name for each in told for name in variables_in(each.value))
+        queue += node.selection_set.selections if getattr(node, "selection_set", None) else ()
+    return sorted(found)
+
+
 async def price(
     schema: GraphQLSchema,
     document: DocumentNode,
@@ -234,10 +254,12 @@ async def price(
     variables: Mapping[str, Any],
     limit: float,
     count: Callable[[Collection[str]], Awaitable[Sizes]],
-) -> float:
-    """The cost of an operation. The graph is counted where the sizes of pages alone would put it above the limit."""
+) -> tuple[float, bool]:
+    """The cost of an operation, and whether it stays so whatever becomes of the graph. That is counted where the sizes
+    of pages alone would put the cost above the limit.
+    """
     estimate = Estimate(schema, document, variables)
     cost = estimate.of(operation)
     if cost <= limit:
-        return cost
-    return Estimate(schema, document, variables, await count(estimate.names)).of(operation)
+        return cost, True
+    return Estimate(schema, document, variables, await count(estimate.names)).of(operation), False

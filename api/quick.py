@@ -6,8 +6,8 @@ the data are looked at each time. Whatever is unusual is handed on, and answered
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.compiled import extension
-from api.cost import Estimate, price
+from api.cost import hangs_on, price
 from api.knowledge import Knowledge
 from api.lanes import Lanes
 from api.policy import Policy
@@ -29,6 +29,9 @@ from schema.errors import AccordError
 KEPT, LONGEST = 500, 20_000
 """How many operations are kept, those used last, and how long one may be."""
 
+COSTS = 100
+"""How many costs of one operation are kept."""
+
 LARGEST = 100_000
 """Bytes of a request that is looked at here."""
 
@@ -37,12 +40,13 @@ PATH = "/graphql"
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation that was answered, and what it costs where that hangs on no variable."""
+    """An operation that was answered, the variables on which its cost hangs, and what it cost by their values."""
 
     document: DocumentNode
     node: OperationDefinitionNode
     name: str | None
-    cost: float | None
+    hangs_on: Sequence[str]
+    costs: dict[bytes, float] = field(default_factory=dict)
 
 
 class Answered:
@@ -59,9 +63,7 @@ class Answered:
         document = parse(text)
         node = get_operation_ast(document, name)
         assert node is not None
-        estimate = Estimate(self.schema, document, {})
-        cost = estimate.of(node)
-        self._kept[text, name] = Operation(document, node, name, None if estimate.varies else cost)
+        self._kept[text, name] = Operation(document, node, name, hangs_on(document))
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
 
@@ -133,10 +135,16 @@ class Quick:
         return None if found is None else {"data": found.data, "extensions": {"dataVersion": found.version}}
 
     async def _cost(self, operation: Operation, variables: Mapping[str, Any]) -> float:
-        if operation.cost is not None and operation.cost <= self._policy.cost:
-            return operation.cost
+        key = orjson.dumps({name: variables[name] for name in operation.hangs_on if name in variables})
+        if key in operation.costs:
+            return operation.costs[key]
         asked = (self._answered.schema, operation.document, operation.node, variables)
-        return await price(*asked, self._policy.cost, self._knowledge.sizes)
+        cost, stays = await price(*asked, self._policy.cost, self._knowledge.sizes)
+        if len(operation.costs) >= COSTS:
+            operation.costs.clear()
+        if stays:
+            operation.costs[key] = cost
+        return cost
 
 
 def _is_plain(scope: Scope) -> bool:

@@ -7,7 +7,7 @@ from graphql import OperationDefinitionNode, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.cost import PRICES, RECALLED, SCANNED, Estimate
+from api.cost import PRICES, RECALLED, SCANNED, Estimate, hangs_on
 from api.policy import Policy
 from api.schema import SCHEMA
 from api.sizes import Sizes
@@ -52,6 +52,15 @@ def test_what_is_left_out_costs_nothing():
     }"""
 
     assert (cost(text, no=False), cost(text, no=True)) == (1, 2)
+
+
+def test_a_cost_hangs_on_sizes_and_branches_and_on_no_other_value():
+    text = """query($a: ID!, $b: Int, $c: Boolean!, $d: NationWhere, $e: DateTime, $f: [NationKey!]!) {
+      nation(id: $a) { ...N @skip(if: $c) }
+      nations(last: $b, where: $d, knownAt: $e) { aggregate(by: $f) { groups { count } } }
+    } fragment N on Nation { agreements(first: $g) { nodes { id } } }"""
+
+    assert hangs_on(parse(text)) == ["b", "c", "e", "f", "g"]
 
 
 def test_coverage_has_a_price():

@@ -103,6 +103,17 @@ def test_the_cost_is_told_of_a_known_operation_too(client):
     assert answer.json()["extensions"]["cost"]["limit"] == 1_000
 
 
+def test_a_known_operation_is_priced_by_what_it_asks_now(client):
+    text = """query($n: Int, $more: Boolean! = false) {
+      nations(first: 9) { nodes { id agreements(first: $n) @include(if: $more) { nodes {
+        parties(first: 900) { nodes { agreements(first: 900) { nodes { id } } } } } } } }
+    }"""
+    cheap = [send(client, query=text, variables={"n": 1000})[1] for _ in range(3)]
+    dear = client.error(text, n=1000, more=True)
+
+    assert (cheap, dear["code"]) == ([False, True, True], "COST_LIMIT_EXCEEDED")
+
+
 def test_what_resolvers_answer_is_not_kept(client):
     asked = '{ resolve(name: "Japan") { matched } }'
 

@@ -1,6 +1,6 @@
 """Which fields an operation wants of a type: selections and fragments merged, as the specification has it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphql import (
@@ -117,9 +117,9 @@ def branching(document: DocumentNode, operation: OperationDefinitionNode) -> fro
     return frozenset(found)
 
 
-def has_variable(value: Any) -> bool:
-    """Whether a value of an operation hangs on a variable."""
+def variables_in(value: Any) -> Iterator[str]:
+    """The variables on which a value of an operation hangs."""
     if isinstance(value, VariableNode):
-        return True
-    inner = [field.value for field in getattr(value, "fields", [])] or getattr(value, "values", [])
-    return any(map(has_variable, inner))
+        yield value.name.value
+    for inner in [field.value for field in getattr(value, "fields", [])] or getattr(value, "values", []):
+        yield from variables_in(inner)

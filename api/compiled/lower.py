@@ -17,7 +17,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values
 
 from api.compiled import encode
-from api.compiled.collect import Collector, NotCompiled, has_variable
+from api.compiled.collect import Collector, NotCompiled, variables_in
 from api.compiled.encode import Encoder, Entry, Part
 from api.compiled.known import KNOWN, ById, Known, Listed, Reference, Relation, Searched, Special, Value
 from api.compiled.plain import plain
@@ -47,7 +47,7 @@ class Asked:
     @property
     def fixed(self) -> bool:
         """Whether they are the same for every request."""
-        return not any(has_variable(argument.value) for argument in self.node.arguments or ())
+        return not any(name for argument in self.node.arguments or () for name in variables_in(argument.value))
 
     def given(self, variables: VariableValues) -> Given:
         """What they come to. Raises BadRequest where they make no sense."""
