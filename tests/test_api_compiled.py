@@ -114,11 +114,19 @@ FOUND = """query($words: String!, $first: Int! = 5) {
 }"""
 
 
+EVERY = """{
+  changeRecords(where: {changes: {every: {node: {revisions: {some: {node: {hadLabels: {hasAny: ["a"]}}}}}}}}) {
+    totalCount
+  }
+}"""
+
+
 def test_one_statement_answers_as_resolvers_do(counted, engine):
     drawn, times = EXAMPLES[engine.name]
 
     @settings(deadline=None, max_examples=drawn, suppress_health_check=list(HealthCheck))
     @example((WRITTEN, [ASKED]))
+    @example((EVERY, [{}]))
     @example((FOUND, [{"words": "airlift agreement"}, {"words": "united", "first": 1000}, {"words": "zzz"}]))
     @example((WRITTEN, [ASKED | {"with": False, "first": 1, "id": "org/nato", "where": {"not": ASKED["where"]}}]))
     @given(operations(GRAPHQL, times))

@@ -93,29 +93,29 @@ def generate(graph: Graph, agreements: int) -> None:
     chance = random.Random(7)
     nations = [{"id": US, "iso3": "USA"}, *({"id": f"nation/N{i}", "iso3": f"N{i:02d}"} for i in range(199))]
     nations = [{"title": f"Nation {each['id']}", "region": "R", **each} for each in nations]
-    _nodes(graph, "Stakeholder:Nation", nations)
+    nodes(graph, "Stakeholder:Nation", nations)
     offices = [
         {"id": f"org/{i}", "title": f"Nation nation/N{i} office", "short_name": f"O{i}"} for i in range(agreements)
     ]
-    _nodes(graph, "Stakeholder:Organization", offices, kind="office")
+    nodes(graph, "Stakeholder:Organization", offices, kind="office")
     laws = [{"id": f"usc/10/{i}", "citation": f"Law usc/10/{i}"} for i in range(300)]
-    _nodes(graph, "Authority:Statute", laws, title="Law", status="x")
-    rows = [_agreement(chance, i) for i in range(agreements)]
-    _nodes(graph, "Agreement", rows, kinds=["mou"], title_kind="MOU", notes="None.")
+    nodes(graph, "Authority:Statute", laws, title="Law", status="x")
+    rows = [agreement(chance, i) for i in range(agreements)]
+    nodes(graph, "Agreement", rows, kinds=["mou"], title_kind="MOU", notes="None.")
     parties = [{"a": US, "b": row["id"], **_spell(chance)} for row in rows if chance.random() < 0.95]
     parties += [{"a": f"nation/N{int(198 * chance.random() ** 3)}", "b": row["id"], **_spell(chance)} for row in rows]
     _link(graph, "Nation", "PARTY_TO", "Agreement", parties)
     under = [{"a": row["id"], "b": chance.choice(laws)["id"], "citation": "x"} for row in rows]
     _link(graph, "Agreement", "AUTHORIZED_BY", "Authority", under)
     cases = [{"id": f"case/C{i}", "title": f"Case {i}", "value_usd": float(i)} for i in range(agreements * 5 // 2)]
-    _nodes(graph, "Case", [{"designator": case["id"], **case} for case in cases])
+    nodes(graph, "Case", [{"designator": case["id"], **case} for case in cases])
     bought = [{"a": row["id"], "b": chance.choice(nations)["id"]} for row in cases]
     _link(graph, "Case", "PURCHASED_BY", "Nation", bought)
-    if graph.engine.startswith("Neo4j"):
-        graph.read("CALL db.awaitIndexes(600)")
+    graph.read("CALL db.awaitIndexes(600)")
 
 
-def _agreement(chance: random.Random, number: int) -> dict[str, Any]:
+def agreement(chance: random.Random, number: int) -> dict[str, Any]:
+    """An agreement, its title by its number and the rest by chance."""
     day = f"{chance.randint(1960, 2025)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
     status = chance.choice(["in-force", "expired", "terminated"])
     days = {"signed_on": day, "signed_on_earliest": day, "signed_on_latest": day, "in_force_from": day}
@@ -128,7 +128,8 @@ def _spell(chance: random.Random) -> dict[str, Any]:
     return told if chance.random() < 0.6 else told | {"to_on": last, "to_on_earliest": last, "to_on_latest": last}
 
 
-def _nodes(graph: Graph, labels: str, rows: list[dict[str, Any]], **common: Any) -> None:
+def nodes(graph: Graph, labels: str, rows: list[dict[str, Any]], **common: Any) -> None:
+    """Writes the nodes, which have these labels and what is common to them."""
     told = [{**common, **row} for row in rows]
     _write(graph, f"CREATE (n:Entity:{labels}) SET n = row, n.search = row.title", told)
 
