@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from math import inf
 
 CORES = os.cpu_count() or 1
-LANES = ((10, 8 * CORES), (200, 4 * CORES), (2_000, 2 * CORES), (inf, CORES))
+LANES = ((10, 8 * CORES), (200, 4 * CORES), (10_000, 2 * CORES), (inf, CORES))
 """Up to which cost an operation is of a lane, and how many of the lane are answered at once."""
 
 
