@@ -41,7 +41,8 @@ async def _first(read: Read, node: Node, page: Page, size: int) -> list[str]:
     """The ids of the first so many: which of those that share the last value these are, the other keys tell."""
     key, *others = page.keys
     params = Params()
-    rows = await read(_listed(node, page, [key], size + 1, [_bound(page, params)], params), params.values)
+    bound = [] if page.after or page.before else [_bound(key, params)]
+    rows = await read(_listed(node, page, [key], size + 1, bound, params), params.values)
     if not others or len(rows) <= size or rows[size]["value"] != rows[size - 1]["value"]:
         return [row["id"] for row in rows[:size]]
     last, params = rows[size]["value"], Params()
@@ -60,7 +61,7 @@ def _listed(node: Node, page: Page, keys: Sequence[Key], size: int, more: list[s
     )
 
 
-def _bound(page: Page, params: Params) -> str:
-    key = page.keys[0]
+def _bound(key: Key, params: Params) -> str:
+    """A bound where no place is one: of two, the engine would take the wider."""
     least = LEAST.get(key.kind)
     return f"{key.of('n', 'n')} IS NOT NULL" if least is None else f"{key.of('n', 'n')} >= {params.add(least)}"

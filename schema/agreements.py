@@ -41,7 +41,13 @@ AGREEMENT = Node(
         ),
         Prop("signed_on", PartialDate, "Day of the last signature.", required=False, index=True),
         Prop("in_force_from", PartialDate, "First day in force; absent if unpublished.", required=False),
-        Prop("in_force_to", PartialDate, "Last day in force; absent if not known to have ended.", required=False),
+        Prop(
+            "in_force_to",
+            PartialDate,
+            "Last day in force; absent if not known to have ended.",
+            required=False,
+            index=True,
+        ),
         Prop("status", AgreementStatus, "Its state when last seen.", index=True),
         Prop(
             "seen_on",

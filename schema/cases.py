@@ -37,7 +37,7 @@ CASE = _node(
     text("version", "Amendment or modification that is in effect."),
     day("requested_on", "Day of the letter of request (LOR)."),
     day("offered_on", "Day of the offer."),
-    day("expires_on", "Day on which the offer expires."),
+    day("expires_on", "Day on which the offer expires.", index=True),
     day("accepted_on", "Day of acceptance."),
     day("implemented_on", "Day on which it was implemented.", index=True),
     day("closed_on", "Day of closure."),
