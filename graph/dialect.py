@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from schema import MODEL
+
 WORD = re.compile(r"[^\W_]+(?:[.'’_][^\W_]+)*")
 """A word as both engines cut them: U.S.C is one, cross-servicing two. No sign of the query language can be in it."""
 
@@ -33,7 +35,7 @@ class Dialect:
     """How one engine wants what the other wants in another way.
 
     Indexes are defined in its language. `ordered_alone`: it reads in the order of an index only what a whole statement
-    lists, by one property alone.
+    lists, by one property alone. `label_of` gives the label by which many nodes are best looked up, from their ids.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Dialect:
     language: Literal["cypher", "sql"]
     fulltext: Callable[[FullText], tuple[str, ...]]
     indexes: Callable[[Sequence[Index]], tuple[str, ...]]
+    label_of: Callable[[str], str]
     ordered_alone: bool = False
 
     def engine(self, agent: str) -> str:
@@ -95,5 +98,9 @@ def _indexes_in_sql(indexes: Sequence[Index]) -> tuple[str, ...]:
 
 
 SQL_TYPES = {str: "STRING", float: "DOUBLE", int: "LONG", bool: "BOOLEAN"}
-NEO4J = Dialect("Neo4j", re.compile(r"^Neo4j/(\S+)"), "cypher", _in_cypher, _indexes_in_cypher)
-ARCADEDB = Dialect("ArcadeDB", re.compile(r"ArcadeDB ([^)\s]+)"), "sql", _in_sql, _indexes_in_sql, ordered_alone=True)
+# Neo4j has one index of all ids, and would plan a statement anew for each label. ArcadeDB looks for an Entity in one
+# index after another, for each set of labels that there is: by a label of its own it is found in a fifth of the time.
+NEO4J = Dialect("Neo4j", re.compile(r"^Neo4j/(\S+)"), "cypher", _in_cypher, _indexes_in_cypher, lambda _: "Entity")
+ARCADEDB = Dialect(
+    "ArcadeDB", re.compile(r"ArcadeDB ([^)\s]+)"), "sql", _in_sql, _indexes_in_sql, MODEL.label_of, ordered_alone=True
+)

@@ -155,10 +155,10 @@ def edges_around() -> str:
     )
 
 
-def known() -> str:
-    """Who wrote the nodes `$ids`: one row with [id, labels, loader] of each that is there."""
+def known(label: str) -> str:
+    """Who wrote the nodes `$ids` of the label: one row with [id, labels, loader] of each that is there."""
     # A row for each would take twice as long on either side.
-    return "UNWIND $ids AS id\nMATCH (n:Entity {id: id})\nRETURN collect([n.id, labels(n), n.loader]) AS known"
+    return f"UNWIND $ids AS id\nMATCH (n:{label} {{id: id}})\nRETURN collect([n.id, labels(n), n.loader]) AS known"
 
 
 def hang_revisions_on_run() -> str:

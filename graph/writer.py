@@ -12,7 +12,7 @@ from graph.history import Stamp, Tx, by_type, keep_edges, keep_nodes
 from graph.journal import Journal
 from graph.turns import Busy, Turn, Waiting
 from schema import MODEL
-from schema.core import Link, Origin, Row
+from schema.core import Link, Row
 from schema.dates import Instant
 from schema.entity import SOURCE
 from schema.errors import RowError
@@ -205,19 +205,28 @@ def _still_named(
     return named
 
 
-def _stamped(origin: Origin | None, fingerprint: str, stamp: Stamp) -> dict[str, str]:
-    said = {"source": origin.id, "confidence": origin.confidence} if origin else {}
-    return {"loader": stamp.loader, "run": stamp.run, "recorded_at": stamp.at, "fingerprint": fingerprint, **said}
+def _stamped(fact: Row | Link, loader: str, stamp: Stamp) -> dict[str, Any]:
+    props = {
+        **fact.props,
+        "loader": loader,
+        "run": stamp.run,
+        "recorded_at": stamp.at,
+        "fingerprint": fact.fingerprint,
+    }
+    if fact.origin:
+        props["source"], props["confidence"] = fact.origin.id, fact.origin.confidence
+    return props
 
 
 def _node(row: Row, stamp: Stamp) -> dict[str, Any]:
-    owner = Stamp("", stamp.run, stamp.at) if row.shared else stamp
-    props = row.props | _stamped(row.origin, row.fingerprint, owner) | {"search": row.search}
+    props = _stamped(row, "" if row.shared else stamp.loader, stamp)
+    props["search"] = row.search
     return {"id": row.id, "labels": row.labels, "props": props}
 
 
 def _edge(link: Link, stamp: Stamp) -> dict[str, Any]:
-    props = link.props | _stamped(link.origin, link.fingerprint, stamp) | {"key": link.key}
+    props = _stamped(link, stamp.loader, stamp)
+    props["key"] = link.key
     return {"start": link.start, "end": link.end, "key": link.key, "props": props}
 
 

@@ -50,15 +50,17 @@ SORTS = "f.kind, coalesce(s.labels, ts.labels, ''), coalesce(e.labels, te.labels
 """What a link is, and the labels of both of its ends: few for all the links there are."""
 
 
-def check_references(read: Read, loader: Loader, owner: str, found: Gathered, prunes: bool = True) -> None:
+def check_references(
+    read: Read, label_of: Callable[[str], str], loader: Loader, owner: str, found: Gathered, prunes: bool = True
+) -> None:
     """Refuses each record that names what is not there or tells what another source tells, and whoever relied on it;
     of two sources that differ in rank, the higher is believed. What the source told earlier counts, where the load
-    `prunes`, only if it still tells it.
+    `prunes`, only if it still tells it. Nodes are looked up by the label that `label_of` gives for their ids.
 
     Notes in the facts what of the ids named is in the graph, and what is taken over from others.
     """
     facts = found.facts
-    _learn(read, facts)
+    _learn(read, label_of, facts)
     _settle(loader, owner, found)
     _settle_links(read, loader, owner, found)
     while faults := list(_faults(facts, owner, prunes)):
@@ -70,15 +72,19 @@ def check_references(read: Read, loader: Loader, owner: str, found: Gathered, pr
     _take_edges(read, loader, owner, facts)
 
 
-def _learn(read: Read, facts: Facts) -> None:
+def _learn(read: Read, label_of: Callable[[str], str], facts: Facts) -> None:
     """Notes labels and loader of those of the ids named that are in the graph."""
     facts.run(NAMED)
     for page in facts.pages(NAMES, {}):
-        (found,) = read(text.known(), {"ids": [id for _, id in page]})
-        facts.run_many(
-            "INSERT OR REPLACE INTO there VALUES (?, ?, ?)",
-            ((id, "|".join(labels), loader or "") for id, labels, loader in found["known"]),
-        )
+        asked = defaultdict(list)
+        for _, id in page:
+            asked[label_of(id)].append(id)
+        for label, ids in asked.items():
+            (found,) = read(text.known(label), {"ids": ids})
+            facts.run_many(
+                "INSERT OR REPLACE INTO there VALUES (?, ?, ?)",
+                ((id, "|".join(labels), loader or "") for id, labels, loader in found["known"]),
+            )
     facts.run("DROP TABLE named")
 
 

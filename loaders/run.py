@@ -106,7 +106,7 @@ def _load(
     prunes = loader.whole and not options.partial and not any(_is_piece(loader, path) for path in own)
     if ran:
         recall(graph, found.facts, owner, loader.types)
-    check_references(graph.read, loader, owner, found, prunes)
+    check_references(graph.read, graph.dialect.label_of, loader, owner, found, prunes)
     if options.strict and found.refused:
         first = found.refused[0]
         raise LoadRefused(f"a record is refused: {first.what}", first.where, first.remedy)

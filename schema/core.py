@@ -85,6 +85,11 @@ class Node:
         """The names of the properties that no row may lack."""
         return required(self.all_props)
 
+    @cached_property
+    def searched(self) -> tuple[str, ...]:
+        """The names of the properties by whose words it is found."""
+        return tuple(prop.name for prop in self.all_props if prop.search)
+
     def is_a(self, label: str) -> bool:
         """Whether it is that kind, or a narrower one."""
         return label in self.labels
@@ -146,7 +151,7 @@ class Row:
     @property
     def search(self) -> str:
         """The words by which it is found: its id and all its searchable properties."""
-        found = [self.props[prop.name] for prop in self.node.all_props if prop.search and prop.name in self.props]
+        found = [self.props[name] for name in self.node.searched if name in self.props]
         return " ".join([self.id, *(" ".join(value) if isinstance(value, list) else str(value) for value in found)])
 
     @cached_property
@@ -251,7 +256,14 @@ class Model:
             for label in node.labels_by[1].values():
                 if label not in self.by_label or self.by_label[label].parent != node:
                     raise ModelError(f"node {node.label}: the label {label} is not one of its children")
+        self._check_paths()
         self._check_rels()
+
+    def _check_paths(self) -> None:
+        for node in self.nodes:
+            for path in node.paths:
+                if not node.is_a(self._by_path[path]):
+                    raise ModelError(f"node {node.label}: ids of {self._by_path[path]} begin with {path} too")
 
     def _check_rels(self) -> None:
         seen: set[tuple[str, str]] = set()
@@ -264,6 +276,18 @@ class Model:
                         if (kin.label, name) in seen or name in kin.by_name:
                             raise ModelError(f"relation {rel.name}: {kin.label} already has something called {name}")
                         seen.add((kin.label, name))
+
+    @cached_property
+    def _by_path(self) -> dict[str, str]:
+        """The widest kind whose ids begin so, by their first part."""
+        widest_last = sorted(self.nodes, key=lambda node: -len(node.lineage))
+        return {path: node.label for node in widest_last for path in node.paths}
+
+    def label_of(self, id: str) -> str:
+        """The label of everything that has such an id, as its first part tells: nation/JP is a Nation, usc/10/2342 an
+        Authority. Entity where it tells nothing.
+        """
+        return self._by_path.get(id.partition("/")[0], "Entity")
 
     def children(self, node: Node) -> tuple[Node, ...]:
         """The kinds directly narrower than it."""

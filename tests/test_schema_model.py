@@ -1,10 +1,14 @@
 import re
+from dataclasses import replace
 from itertools import combinations
 
+import pytest
+
 from schema import FAMILIES, MODEL
-from schema.core import Node, Rel
+from schema.core import Model, Node, Rel
 from schema.dates import Instant, PartialDate
 from schema.entity import EDGE_STAMP, NODE_STAMP
+from schema.errors import ModelError
 from schema.style import contrast, ink, lookalikes
 
 KINDS: list[Node | Rel] = [*MODEL.nodes, *MODEL.rels]
@@ -146,3 +150,18 @@ def test_colours_can_be_told_from_each_other():
 
 def test_words_can_be_read_on_every_colour():
     assert [node.label for node in MODEL.nodes if contrast(node.color, ink(node.color)) < 4.5] == []
+
+
+@pytest.mark.parametrize(
+    ("id", "label"),
+    [("nation/JP", "Nation"), ("usc/10/2342", "Authority"), ("agreement/a", "Agreement"), ("what/1", "Entity")],
+)
+def test_an_id_tells_of_what_label_it_is_the_id(id, label):
+    assert MODEL.label_of(id) == label
+
+
+def test_two_kinds_apart_whose_ids_begin_alike_are_refused():
+    other = replace(MODEL.by_label["System"], label="Machine")
+
+    with pytest.raises(ModelError, match=r"ids of (System|Machine) begin with system too"):
+        Model((*MODEL.nodes, other), ())
