@@ -51,9 +51,9 @@ def test_a_quantity_that_no_request_names_is_shown_and_not_counted():
 
 @pytest.mark.parametrize(
     ("noticed", "outcome"),
-    [(date(2026, 1, 30), Truth.TRUE), (date(2026, 1, 31), Truth.FALSE), (date(2026, 3, 2), Truth.UNKNOWN)],
+    [(date(2026, 1, 29), Truth.TRUE), (date(2026, 1, 30), Truth.FALSE), (date(2026, 3, 2), Truth.UNKNOWN)],
 )
-def test_a_notice_counts_once_its_days_have_passed(noticed, outcome):
+def test_a_notice_counts_once_the_days_in_which_congress_may_object_are_over(noticed, outcome):
     asked = SALE.but(notices={ApprovalKind.CONGRESSIONAL_CERTIFICATION_36B: noticed})
 
     found = [found for found in best(asked).findings if found.rule == "rule/cn-36b-articles"]

@@ -180,7 +180,7 @@ class Reading:
             rule = self.rules.rules[atom.terms[0]]
             noticed = self.request.notices.get(rule.notice) if rule.notice else None
             if noticed is not None:
-                enough = (self.day - noticed).days >= rule.waits[int(atom.terms[1])].days
+                enough = rule.waits[int(atom.terms[1])].passed((self.day - noticed).days)
                 yield index, GAP if enough and rule.unit is DayCount.SESSION else known(enough)
 
     def _reliance(self, form: Form, pact: Pact | None) -> States:

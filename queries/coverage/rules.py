@@ -30,10 +30,17 @@ UNREADABLE = "unreadable"
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Days that must pass after a notice, where the condition holds."""
+    """Days that must pass after a notice, where the condition holds. Where somebody may object within them, they have
+    passed when the last of them is over.
+    """
 
     days: int
     when: Condition | None
+    within: bool = False
+
+    def passed(self, days: int) -> bool:
+        """Whether so many days after the notice are enough."""
+        return days > self.days if self.within else days >= self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +206,9 @@ def _limit(told: Row) -> Limit:
 
 
 def _wait(told: Row) -> Wait:
-    return Wait(int(told["days"]), parse(told["when"]) if "when" in told else None)
+    if ("days" in told) == ("within" in told):
+        raise ModelError(
+            "a waiting time needs its days", remedy="write days, or within where somebody may object in them"
+        )
+    days = told["days"] if "days" in told else told["within"]
+    return Wait(int(days), parse(told["when"]) if "when" in told else None, "within" in told)

@@ -249,7 +249,7 @@ class Sentences:
     def _passed(self, atom: Atom, yes: bool) -> str:
         rule = self.reading.rules.rules[atom.terms[0]]
         wait = rule.waits[int(atom.terms[1])]
-        sort = "days of session" if rule.unit is DayCount.SESSION else "days"
+        sort = "whole " * wait.within + ("days of session" if rule.unit is DayCount.SESSION else "days")
         noticed = self.reading.request.notices.get(rule.notice) if rule.notice else None
         since = f" since {noticed}" if noticed else ""
         return f"{wait.days} {sort} have {'' if yes else 'not '}passed after the notice{since}: {self._notice(atom)}"
