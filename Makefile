@@ -13,8 +13,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 UNREACHED = printf '%s\n' "The packages were not installed: pip says why above." \
 	"  do: see that pip reaches an index of packages (PIP_INDEX_URL names yours), then run make again" >&2
 
-# Three processes: one for each engine, one for the tests that ask for none; an engine at work leaves a core idle.
-SPREAD := -n 3
+# Four processes: two for Neo4j, one for the embedded engine, one for the tests that ask for none; while an engine works,
+# the process that asks it leaves a core idle.
+SPREAD := -n 4
 
 # Stamps name the content and the place they stand for: an older commit and a moved checkout are noticed too.
 key = $(shell (pwd && cat /dev/null $(1)) | cksum | cut -d ' ' -f 1)
