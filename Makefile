@@ -17,6 +17,9 @@ UNREACHED = printf '%s\n' "The packages were not installed: pip says why above."
 # the process that asks it leaves a core idle.
 SPREAD := -n 4
 
+# Python keeps what it compiled, whatever the environment says: else each process compiles all of Accord anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Stamps name the content and the place they stand for: an older commit and a moved checkout are noticed too.
 key = $(shell (pwd && cat /dev/null $(1)) | cksum | cut -d ' ' -f 1)
 MADE := $(VENV)/made-$(call key)
