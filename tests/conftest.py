@@ -161,8 +161,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests that read the bundled facts come first, then those that change them: so these are loaded once."""
-    items.sort(key=lambda item: ("loaded" not in getattr(item, "fixturenames", ()), "writes" in item.keywords))
+    """Let the long tests come first, then those that read the bundled facts, then those that change them: so these are
+    loaded once.
+    """
+    items.sort(
+        key=lambda item: (
+            "long" not in item.keywords,
+            "loaded" not in getattr(item, "fixturenames", ()),
+            "writes" in item.keywords,
+        )
+    )
 
 
 class ByEngine(LoadScopeScheduling):  # type: ignore[misc]

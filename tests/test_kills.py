@@ -145,6 +145,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return Engine("own", "", settings).environment
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("row", range(ROWS))
 def test_a_killed_engine_keeps_what_it_acknowledged(home: Path, tmp_path: Path, row: int, record_property):
     first, second = codes(tmp_path, SOME, "first"), codes(tmp_path, MORE, "second")

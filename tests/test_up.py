@@ -16,6 +16,8 @@ import pytest
 
 from tests.project import ROOT
 
+pytestmark = pytest.mark.long
+
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("ACCORD_")}
 LONG = 120
 """Seconds that the first start on a busy machine may take."""
