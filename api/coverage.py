@@ -147,7 +147,9 @@ class Route:
     findings: list[Finding] = told("What decided, rule by rule.")
     needs: list[Finding] = told("What the asker can say, or an official settles, and nobody has.")
     gaps: list[Finding] = told("What the graph does not know of the world.")
-    reasons: list[Finding] = told("The findings that gave the verdict.")
+    reasons: list[Finding] = told(
+        "The findings that gave the verdict, without the exceptions that name other recipients."
+    )
     presumed: list[Finding] = told("What was taken to be so, and is undone by saying otherwise.")
     would_open: list[list[Change]] = told("The smallest sets of changes that would open it, the cheapest first.")
     residual: Json | None = told("The tree of what still matters.")

@@ -154,6 +154,17 @@ def test_an_export_to_china_is_closed_by_the_proscribed_list_with_its_citation()
     assert {change.cost for changes in route.would_open for change in changes} >= {Cost.WAIVE}
 
 
+def test_the_reasons_of_a_closed_route_leave_out_the_exceptions_of_other_countries():
+    route = best(Request(recipient="nation/ET", on=date(2026, 11, 23), kinds=(TransferKind.FMS_PROCUREMENT_SALE,)))
+
+    assert {found.rule for found in route.reasons} == {
+        "rule/itar-126-1-d2-government",
+        "rule/itar-126-1-n",
+        "rule/itar-126-3-exception",
+    }
+    assert "rule/itar-126-1-f" in {found.rule for found in route.findings}
+
+
 @pytest.mark.parametrize(
     ("on", "grant"),
     [(date(2023, 4, 3), "rule/acsa-acq-non-nato"), (date(2023, 4, 4), "rule/acsa-acq-nato")],

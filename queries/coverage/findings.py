@@ -1,6 +1,7 @@
 """The findings on one route for one item, in sentences: by rule, and by what is needed, not known, or presumed."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
@@ -37,6 +38,7 @@ UNSAID = frozenset({*CHOICES, "value", "fits", "passed"})
 """Atoms of which the same is said of every request that says nothing of them."""
 OF_RULES = ("time", "fits", "passed", "unreadable")
 """Atoms that are about one rule, which they name."""
+WHO = "recipient.is"
 UNCOLLECTED = "whether another law covers it: the rules of this kind of transfer are not all collected"
 CLAIMED = "An exception must be claimed"
 GOES_ON = "Nothing says that it ended"
@@ -66,11 +68,27 @@ class Findings:
 
     @property
     def reasons(self) -> tuple[Step, ...]:
-        """The steps that a reader wants first: of an open route what covers it and what was asked of it."""
-        if self.told.worst != YES:
-            return self.steps
+        """The steps that a reader wants first: of an open route what covers it and what was asked of it; never the
+        exceptions that are those of other recipients.
+        """
         told = zip(self.told.decisive, self.steps, strict=True)
-        return tuple(step for part, step in told if part.clause.rule is self.form.grant or part.applies != NO)
+        shut = self.told.worst != YES
+        wanted = ((part, step) for part, step in told if shut or self._binds(part))
+        return tuple(self._for_recipient(step, part.proof) for part, step in wanted)
+
+    def _binds(self, part: Part) -> bool:
+        return part.clause.rule is self.form.grant or part.applies != NO
+
+    def _for_recipient(self, step: Step, proof: Proof) -> Step:
+        """The step without the exceptions that fail because the recipient is not whom they name."""
+        if not step.steps:
+            return step
+        told = zip(proof.lifts, step.steps, strict=True)
+        return replace(step, steps=tuple(tried for lifted, tried in told if not self._of_others(lifted)))
+
+    def _of_others(self, told: Lifted) -> bool:
+        named = (leaf for leaf in told.proof.leaves if self._atom(leaf)[0].test == WHO)
+        return told.holds == NO and any(leaf.tables[NORMAL][self.states[leaf.index]] == NO for leaf in named)
 
     def _step(self, part: Part) -> Step:
         rule = part.clause.rule

@@ -115,7 +115,9 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a route has its verdict. `findings` are all that decided, `reasons` those of them that gave the verdict."""
+    """Why a route has its verdict. `findings` are all that decided, `reasons` those of them that gave the verdict,
+    without the exceptions that name other recipients.
+    """
 
     findings: tuple[Finding, ...]
     needs: tuple[Finding, ...]
