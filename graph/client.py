@@ -7,7 +7,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import count
@@ -51,7 +51,10 @@ def no_sql(_: str) -> None:
 
 @dataclass(frozen=True)
 class Access:
-    """The way into one graph; a `reader` cannot write."""
+    """The way into one graph; a `reader` cannot write.
+
+    Within `alone` nobody else changes the schema, on an engine that does not see to that itself.
+    """
 
     uri: str
     user: str
@@ -60,6 +63,7 @@ class Access:
     reader: bool = False
     advice: str = "see that the server runs, and that ACCORD_GRAPH_URI names it"
     sql: Callable[[str], None] = no_sql
+    alone: Callable[[], AbstractContextManager[object]] = nullcontext
 
     @property
     def reading(self) -> dict[str, Any]:
@@ -152,6 +156,10 @@ class Graph:
                 tx.run(text)
 
         self.write(run)
+
+    def alone(self) -> AbstractContextManager[object]:
+        """A block in which nobody else changes the schema. Raises EngineError where another does not finish."""
+        return self._access.alone()
 
     def define_fulltext(self, index: FullText) -> None:
         """Make a full-text index, unless it is there."""

@@ -17,8 +17,11 @@ FULL_TEXT = "entity_search"
 
 
 def constraints(model: Model = MODEL) -> list[str]:
-    """One uniqueness constraint: ids are unique over everything."""
-    return ["CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE"]
+    """Two uniqueness constraints: ids are unique over everything, and two who write at once make one data version."""
+    return [
+        "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
+        "CREATE CONSTRAINT data_version_id IF NOT EXISTS FOR (n:DataVersion) REQUIRE n.id IS UNIQUE",
+    ]
 
 
 def indexes(model: Model = MODEL) -> list[Index]:

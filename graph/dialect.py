@@ -34,8 +34,9 @@ class Index:
 class Dialect:
     """How one engine wants what the other wants in another way.
 
-    Indexes are defined in its language. `ordered_alone`: it reads in the order of an index only what a whole statement
-    lists, by one property alone. `label_of` gives the label by which many nodes are best looked up, from their ids.
+    Indexes are defined in its language; `unready` lists those that it still fills. `ordered_alone`: it reads in the
+    order of an index only what a whole statement lists, by one property alone. `label_of` gives the label by which
+    many nodes are best looked up, from their ids.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Dialect:
     indexes: Callable[[Sequence[Index]], tuple[str, ...]]
     label_of: Callable[[str], str]
     ordered_alone: bool = False
+    unready: str | None = None
 
     def engine(self, agent: str) -> str:
         """Name and version of the engine that calls itself so."""
@@ -97,10 +99,19 @@ def _indexes_in_sql(indexes: Sequence[Index]) -> tuple[str, ...]:
     return tuple(parts)
 
 
+UNREADY = "SHOW INDEXES YIELD name, state WHERE state = 'POPULATING' RETURN name"
 SQL_TYPES = {str: "STRING", float: "DOUBLE", int: "LONG", bool: "BOOLEAN"}
 # Neo4j has one index of all ids, and would plan a statement anew for each label. ArcadeDB looks for an Entity in one
 # index after another, for each set of labels that there is: by a label of its own it is found in a fifth of the time.
-NEO4J = Dialect("Neo4j", re.compile(r"^Neo4j/(\S+)"), "cypher", _in_cypher, _indexes_in_cypher, lambda _: "Entity")
+NEO4J = Dialect(
+    "Neo4j",
+    re.compile(r"^Neo4j/(\S+)"),
+    "cypher",
+    _in_cypher,
+    _indexes_in_cypher,
+    lambda _: "Entity",
+    unready=UNREADY,
+)
 ARCADEDB = Dialect(
     "ArcadeDB", re.compile(r"ArcadeDB ([^)\s]+)"), "sql", _in_sql, _indexes_in_sql, MODEL.label_of, ordered_alone=True
 )

@@ -2,8 +2,10 @@
 
 import os
 import signal
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from io import FileIO
 from pathlib import Path
 from typing import Self
@@ -19,6 +21,8 @@ from graph.processes import birth, end
 from schema.errors import EngineError
 
 START_SECONDS, STOP_SECONDS = 180.0, 60.0
+SCHEMA_SECONDS = 600.0
+"""Indexes over a large graph take their time."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class Engine:
         password = self.folder.password(user)
         http = EngineHttp(self.state.http, user, password)
         advice = f"run the command again, and the engine is started anew; what it last said is in {self.folder.log}"
-        return Access(self.uri, user, password, DATABASE, reader, advice, lambda text: http.sql(DATABASE, text))
+        sql, alone = partial(http.sql, DATABASE), partial(_alone, self.folder)
+        return Access(self.uri, user, password, DATABASE, reader, advice, sql, alone)
 
     def close(self) -> None:
         """Give the lease back; where it was the last one, wait until the engine has ended."""
@@ -126,6 +131,15 @@ def _wait_for_end(folder: Folder) -> None:
     if not wait_until(lambda: not is_locked(folder.state), STOP_SECONDS):
         pid = folder.pid.read_text(encoding="ascii")
         raise EngineError("the engine of this folder does not end", f"process {pid}", f"end it: kill -9 {pid}")
+
+
+@contextmanager
+def _alone(folder: Folder) -> Iterator[None]:
+    """Two that make the same property at once would refuse each other's, whatever IF NOT EXISTS says."""
+    with locked(folder.schema, SCHEMA_SECONDS) as mine:
+        if not mine:
+            raise EngineError("another Accord program does not finish making its indexes", str(folder.home), "end it")
+        yield
 
 
 def _is_last(lease: FileIO) -> bool:

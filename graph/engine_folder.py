@@ -60,6 +60,11 @@ class Folder:
         return self.home / "gate.lock"
 
     @property
+    def schema(self) -> Path:
+        """Locked by a process that makes properties and indexes."""
+        return self.home / "schema.lock"
+
+    @property
     def served(self) -> Path:
         """Who serves on this folder; locked by the program that does."""
         return self.home / "served.json"
