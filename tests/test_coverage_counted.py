@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from queries.coverage.facts import Order
-from schema.vocabulary import ApprovalKind, Direction, Operation, Truth, ValueKind, Verdict, Wording
+from schema.vocabulary import ApprovalKind, Direction, ItemCategory, Operation, Truth, ValueKind, Verdict, Wording
 from tests import world_from_files as world
 from tests.answers import CASH, SALE, best, fields
 
@@ -71,3 +71,22 @@ def test_a_notice_without_a_day_is_taken_to_have_waited_and_said_so():
     given = SALE.but(given=frozenset({ApprovalKind.CONGRESSIONAL_CERTIFICATION_36B}))
 
     assert ("notices", Wording.PRESUMED) in fields(best(given).presumed, "field", "wording")
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ({ValueKind.MDE: 60}, set()),
+        ({ValueKind.MDE: 20}, {"valueUsd"}),
+        ({ValueKind.TOTAL: 20}, {"mdeValueUsd"}),
+        ({ValueKind.TOTAL: 13}, set()),
+    ],
+)
+def test_a_whole_is_no_less_than_its_part_so_neither_is_asked_for_where_the_other_tells(said, asked):
+    sale = SALE.but(
+        recipient="nation/CH",
+        items=(ItemCategory.MAJOR_DEFENSE_EQUIPMENT,),
+        values={kind: Decimal(millions * 1_000_000) for kind, millions in said.items()},
+    )
+
+    assert {found.field for found in best(sale).needs if found.rule.startswith("rule/cn-36b")} - {None} == asked

@@ -28,6 +28,9 @@ from schema.vocabulary import (
 
 States = Iterable[tuple[int, int]]
 ANSWERED = {Reply.YES: TRUE, Reply.NO: FALSE}
+REACHES = {ValueKind.TOTAL: ValueKind.MDE, ValueKind.MDE: ValueKind.TOTAL}
+"""The whole is no less than its part: each tells something of the other where that is not said."""
+RISING = frozenset({"at_least", "above"})
 
 
 class Reading:
@@ -160,9 +163,14 @@ class Reading:
         if not self.request.values and not self.facts.measured:
             return
         for index, atom in self.rules.tests.get("value", ()):
-            amount = self.amount(atom.terms[0])
+            kind, bound, figure = atom.terms
+            amount = self.amount(kind)
             if amount is not None:
-                yield index, known(compares(amount, atom.terms[1], Decimal(atom.terms[2])))
+                yield index, known(compares(amount, bound, Decimal(figure)))
+            elif kind in REACHES and (other := self.request.values.get(REACHES[ValueKind(kind)])) is not None:
+                reached = compares(other, bound, Decimal(figure))
+                if reached == ((kind == ValueKind.TOTAL) == (bound in RISING)):
+                    yield index, known(reached)
         for index, atom in self.rules.tests.get("fits", ()):
             limit = self.rules.rules[atom.terms[0]].limit
             amount = self.amount(limit.of) if limit else None
