@@ -33,6 +33,7 @@ from schema.vocabulary import (
 
 Said = str | None
 Several = list[str] | None
+PRESUMED = "direction: from the United States, as presumed; --direction to-us asks of what the US gets"
 QUESTION = Path(__file__).with_name("answer.graphql")
 
 
@@ -109,9 +110,10 @@ def answered(asked: Asked, graph: Graph) -> Coverage:
 
 
 def question(asked: Asked) -> str:
-    """What was asked, in the words of the vocabulary, a line for each part."""
+    """What was asked, in the words of the vocabulary, a line each, and which way is taken where none is said."""
     told = ((each.name, getattr(asked, each.name)) for each in fields(asked) if each.name not in ("recipient", "on"))
-    return "\n".join(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in told if value not in (None, ()))
+    lines = [f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in told if value not in (None, ())]
+    return "\n".join(lines if asked.kinds or asked.direction else (PRESUMED, *lines))
 
 
 def _plain(value: object, between: str = "; ") -> str:

@@ -51,7 +51,9 @@ def query(
     """Ask a question of the library by its name, or in GraphQL, whose answer is JSON. Without a name, list them."""
     given = console.given(params or ())
     if what is None:
-        _print([{"name": name, "question": LIBRARY[name].question} for name in LIBRARY], json)
+        _print(
+            [{"name": name, "question": found.question} for name, found in LIBRARY.items() if not found.is_inner], json
+        )
     elif what == "-" or "{" in what:
         _graphql(console.text_or_input(what), given)
     else:

@@ -62,6 +62,9 @@ class TextSocket(ASGIWebSocketAdapter):
             raise WebSocketDisconnected from gone
 
 
+EVENTS = "ask with Accept: text/event-stream, or over a WebSocket"
+
+
 def follows(data: GraphQLRequestData) -> bool:
     """Whether the operation is a subscription; of what cannot be read the answer tells what is wrong with it."""
     text = data.query or ""
@@ -128,7 +131,9 @@ class Router(GraphQLRouter[Context, None]):
                 request, request_adapter, request_data, context, *others, **named
             )
 
-        if request_data.protocol != "http" and follows(request_data):
+        if follows(request_data):
+            if request_data.protocol == "http":
+                raise BadRequest("a subscription is answered in events", remedy=EVENTS)
             return await execute()
         request_data.protocol = "http"  # clients say in every request that they would take events too
         if request_adapter.method == "GET":

@@ -25,7 +25,6 @@ from api.limits import bounded
 from api.types import TYPES
 from api.wanted import USUAL
 from queries import LIBRARY
-from queries.check import INNER
 from queries.columns import meaning
 from queries.naming import named_kinds
 from queries.query import TODAY, Param, Query
@@ -129,5 +128,5 @@ class Library:
     """The questions of the query library, each with its own parameters."""
 
 
-_questions = (question(query) for query in LIBRARY.values() if query.family not in INNER)
+_questions = (question(query) for query in LIBRARY.values() if not query.is_inner)
 define(Library, sorted(_questions, key=lambda each: each.name), str(Library.__doc__))

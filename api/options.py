@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TypeVar
 
 from api.values import day, money, parsed
 from queries.coverage.request import Answer
 from schema.dates import Instant
 from schema.errors import UsageError
+from schema.near import near
 from schema.vocabulary import ApprovalKind, Reply, ValueKind, Word
 
 W = TypeVar("W", bound=Word)
@@ -24,9 +24,9 @@ def word(kind: type[W], text: str) -> W:
     known = [each.value for each in kind]
     if slug in known:
         return kind(slug)
-    near = known if len(known) <= FEW else get_close_matches(slug, known, n=5)
+    likely = known if len(known) <= FEW else near(slug, known) or known
     what = f"{text!r} is no {re.sub('(?<=[a-z])(?=[A-Z])', ' ', kind.__name__).lower()}"
-    raise UsageError(what, remedy=f"write one of {', '.join(near or known)}")
+    raise UsageError(what, remedy=f"write one of {', '.join(likely)}")
 
 
 def words(kind: type[W], texts: Iterable[str] | None) -> tuple[W, ...]:

@@ -102,7 +102,9 @@ def versions(graph: Graph, id: str) -> Iterator[dict[str, Any]]:
 
 
 def _said(says: Mapping[str, Any]) -> str:
-    return "; ".join(f"{name}: {'no longer told' if value is None else value}" for name, value in says.items())
+    return "; ".join(
+        f"{name}: {'no longer told' if value is None else console.shown(value)}" for name, value in says.items()
+    )
 
 
 def _as_told(row: Mapping[str, Any]) -> dict[str, Any]:

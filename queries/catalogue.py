@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from queries.check import INNER
 from queries.query import Param, Query
 
 PAGE = Path(__file__).with_name("README.md")
@@ -28,12 +27,12 @@ To ask something new, add a file: its header is checked against its Cypher, and 
 
 def page(library: Mapping[str, Query]) -> str:
     """The whole page, as Markdown."""
-    asked = sorted((query for query in library.values() if query.family not in INNER), key=lambda query: query.family)
+    asked = sorted((query for query in library.values() if not query.is_inner), key=lambda query: query.family)
     families = {family: sorted(group, key=_name) for family, group in groupby(asked, lambda query: query.family)}
     parts = [HEAD, *_contents(families)]
     for family, queries in families.items():
         parts += [f"## {family.capitalize()}\n", *map(_entry, queries)]
-    inner = [query for query in library.values() if query.family in INNER]
+    inner = [query for query in library.values() if query.is_inner]
     return "\n".join([*parts, _inner(inner)])
 
 

@@ -12,9 +12,6 @@ from schema.dates import PartialDate
 from schema.entity import EDGE_STAMP, NODE_STAMP
 from schema.props import Prop
 
-INNER = ("coverage", "resolver")
-"""Folders whose queries feed a program: it makes their parameters, wants every row, and needs no example."""
-
 LONGEST = 120
 
 BESIDE = {"DataVersion": {"id", "version", "changed_at"}}
@@ -31,11 +28,11 @@ def _header(query: Query, _: Model) -> Iterator[str]:
     if not query.question.endswith("?"):
         yield "the question is no question: end it with ?"
     for name, param in query.params.items():
-        if not param.doc.endswith(".") and query.family not in INNER:
+        if not param.doc.endswith(".") and not query.is_inner:
             yield f"the doc of {name} is no sentence: end it with ."
-        if param.type.name == "ID" and query.family not in INNER:
+        if param.type.name == "ID" and not query.is_inner:
             yield f"{name} is typed {param.type}: tell the label of what it names"
-    if query.example is None and query.family not in INNER:
+    if query.example is None and not query.is_inner:
         yield "there is no example: give parameters and the rows they give on the bundled facts"
     if query.example and query.example.params.keys() - query.params.keys():
         yield "the example gives a parameter that is not declared"
@@ -45,7 +42,7 @@ def _columns(query: Query, _: Model) -> Iterator[str]:
     given = cypher.columns(query.text)
     if given != list(query.returns):
         yield f"RETURN gives {', '.join(given)}; the header says {', '.join(query.returns)}"
-    for column, type_ in query.returns.items() if query.family not in INNER else ():
+    for column, type_ in query.returns.items() if not query.is_inner else ():
         if not meaning(query, column).endswith("."):
             yield f"nothing says what {column} means: write {{type: {type_}, doc: ...}}, a sentence"
 
@@ -136,7 +133,7 @@ def _order(query: Query, _: Model) -> Iterator[str]:
     for name in re.findall(r"\w+\.\w+", cypher.ordering(query.text)):
         yield f"ORDER BY {name}: name a column, since a column may have taken the name of the variable"
     limited = cypher.ends_with(query.text, "LIMIT")
-    if not limited and not query.bounded and query.family not in INNER:
+    if not limited and not query.bounded and not query.is_inner:
         yield "there is no LIMIT: set one, or say in `bounded` why the rows are few"
     if limited and query.bounded:
         yield "the rows are limited, and `bounded` says that they need not be: take one away"

@@ -1,15 +1,15 @@
 """The query library: each `.cypher` file is one question, told by its header, under the name of its file."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from queries.header import split
-from queries.query import Example, Param, Query
+from queries.query import INNER, Example, Param, Query
 from queries.types import Type
 from schema.errors import NotFound, QueryFileError
+from schema.near import near
 
 FOLDER = Path(__file__).parent
 TAKES = ("question", "params", "returns", "example", "bounded")
@@ -51,8 +51,8 @@ class Library(Mapping[str, Query]):
         """The query of that name. Raises NotFound, with the names nearest to it, where there is none."""
         if name in self:
             return self[name]
-        near = get_close_matches(name, self, n=3, cutoff=0.4)
-        remedy = f"try {', '.join(near)}" if near else "see queries/README.md for their names"
+        likely = near(name, (each for each, path in self.files.items() if path.parent.name not in INNER))
+        remedy = f"try {', '.join(likely)}" if likely else "accord query lists them"
         raise NotFound(f"there is no query {name}", remedy=remedy)
 
 

@@ -7,11 +7,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from queries.types import Type
+from queries.types import ENUMS, Type
 from schema.errors import BadRequest
+from schema.near import near
 
 TODAY = "today"
 """The default of a Date parameter that stands for the day on which the question is asked."""
+
+INNER = ("coverage", "resolver")
+"""Families whose queries feed a program: it makes their parameters, wants every row, and needs no example."""
 
 LIMIT = re.compile(r"\s+LIMIT (?:\d+|\$first)$")
 
@@ -23,6 +27,12 @@ class Param:
     type: Type
     doc: str
     default: Any = None
+
+    def remedy(self, name: str, told: object) -> str:
+        """What to give in place of what was told: of a closed list the likely words, or all."""
+        words = [*map(str, ENUMS.get(self.type.name, ()))]
+        likely = near(str(told), words) or words
+        return f"give {name}: {self.doc}" + (f" Write one of {', '.join(likely)}" if likely else "")
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,11 @@ class Query:
     docs: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def is_inner(self) -> bool:
+        """Whether a program asks it, and no person."""
+        return self.family in INNER
+
+    @property
     def file(self) -> str:
         """Its file, seen from the root of the project."""
         return f"queries/{self.family}/{self.name}.cypher"
@@ -74,9 +89,9 @@ class Query:
         try:
             value = param.type.read(today if told == TODAY else told)
         except ValueError as error:
-            raise self._refusal(f"{name}: {error}", f"give {param.type}: {param.doc}") from None
+            raise self._refusal(f"{name}: {error}", param.remedy(name, told)) from None
         if value is None and param.type.required:
-            raise self._refusal(f"{name} is lacking", f"give {param.type}: {param.doc}")
+            raise self._refusal(f"{name} is lacking", param.remedy(name, ""))
         return value
 
     def _refusal(self, what: str, remedy: str) -> BadRequest:

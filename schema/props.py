@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
@@ -15,6 +14,7 @@ from typing import Any, NewType, get_args, get_origin
 
 from schema.dates import Instant, PartialDate, bounds, day
 from schema.errors import AccordError, ModelError, RowError
+from schema.near import near
 
 Json = NewType("Json", str)
 """Nested data kept as canonical JSON text, since the engines store no maps."""
@@ -121,8 +121,8 @@ class Prop:
 
     def _expected(self, value: object) -> str:
         if isinstance(self.base, type) and issubclass(self.base, StrEnum):
-            near = get_close_matches(str(value), [*self.base], n=3) or [*self.base][:6]
-            return f"a word of {self.base.__name__} such as {', '.join(near)}"
+            likely = near(str(value), self.base) or [*self.base][:6]
+            return f"a word of {self.base.__name__} such as {', '.join(likely)}"
         return {
             int: "a whole number",
             bool: "true or false",

@@ -7,6 +7,7 @@ import pytest
 
 from accord import app
 from graph import console
+from queries import LIBRARY
 
 
 @pytest.fixture
@@ -114,6 +115,7 @@ def test_a_recipient_that_nobody_knows_is_refused(accord, flag):
     [
         (("--kind", "acsa-transfr"), 2, "do: write one of acsa-transfer"),
         (("--kind", "food"), 2, "'food' is no transfer kind\n  do: write one of fms-stock-sale, "),
+        (("--kind", "fms"), 2, "do: write one of fms-stock-sale, fms-procurement-sale, fms-construction-sale\n"),
         (("--item", "fod"), 2, "food"),
         (("--pay", "shells"), 2, "cash"),
         (("--say", "letter-of-offer-accepted"), 2, "do: write statement=yes"),
@@ -132,6 +134,13 @@ def test_an_option_that_is_not_understood_is_refused_with_what_to_write(accord, 
 
     assert (ended, out) == (code, "")
     assert complaint in err
+
+
+def test_the_way_that_is_presumed_is_told_where_neither_way_nor_kind_is_said(accord):
+    told = "direction: from the United States, as presumed"
+
+    assert told in accord("ask", "japan")[1]
+    assert told not in accord("ask", "japan", "--direction", "to-us")[1]
 
 
 def test_resolve_tells_what_a_name_stands_for(accord):
@@ -155,11 +164,11 @@ def test_resolve_refuses_a_name_of_nothing(accord):
     assert "'Xyzzyplugh'" in err
 
 
-def test_query_lists_the_questions_of_the_library(accord):
+def test_query_lists_the_questions_of_the_library_that_people_ask(accord):
     code, out, _ = accord("query", "--json")
 
     assert code == 0
-    assert {"name": "agreements-of-nation"}.items() <= json.loads(out)[2].items()
+    assert {row["name"] for row in json.loads(out)} == {query.name for query in LIBRARY.values() if not query.is_inner}
 
 
 def test_query_asks_a_question_of_the_library(accord):

@@ -241,6 +241,12 @@ def test_every_code_is_described():
     assert described == codes
 
 
+def test_a_subscription_that_is_not_followed_is_refused_with_how_to(client):
+    told = client.error("subscription { changed { cursor } }")
+
+    assert (told["code"], "text/event-stream" in told["do"]) == ("BAD_REQUEST", True)
+
+
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_is_answered_with_a_failure(client, text):

@@ -11,7 +11,6 @@ from api.asking import to_camel
 from api.cost import QUESTION
 from api.schema import SCHEMA
 from queries import LIBRARY
-from queries.check import INNER
 from queries.query import Query
 from queries.types import ENUMS, Type
 from schema.props import canonical
@@ -19,7 +18,7 @@ from tests.api_client import serving, speaking
 from tests.test_api_cost import Counts, cost
 from tests.test_queries_answers import WIDELY
 
-ASKED = {name: query for name, query in LIBRARY.items() if query.family not in INNER}
+ASKED = {name: query for name, query in LIBRARY.items() if not query.is_inner}
 FIELDS: dict[str, Any] = SCHEMA._schema.type_map["Library"].fields  # type: ignore[attr-defined]
 
 

@@ -57,6 +57,11 @@ def test_an_answer_takes_two_reads_and_one_where_the_rules_are_known(loaded):
     assert first.revision == second.revision != ""
 
 
+@pytest.mark.parametrize("on", [date.min, date.max])
+def test_the_first_and_the_last_day_of_the_calendar_have_an_answer(loaded, on):
+    assert answer(reading(loaded, []), CASH.but(on=on)).on == on
+
+
 def test_a_party_that_is_not_there_is_not_found(loaded):
     with pytest.raises(NotFound, match="nation/XX"):
         answer(reading(loaded, []), CASH.but(onward="nation/XX"))

@@ -130,6 +130,13 @@ def test_what_is_due_for_another_look_is_what_the_files_saw_long_ago(loaded):
     }
 
 
+def test_an_end_is_within_a_span_that_leaves_the_calendar(loaded):
+    near, far = (asked(loaded, "expiring-agreements", as_of="2026-01-15", months=m) for m in (12_000, 120_000))
+
+    assert near
+    assert far == near
+
+
 def test_a_party_that_left_in_a_year_may_or_may_not_have_left_within_it(loaded):
     days = ("2006-01-01", "2020-12-31", "2021-06-01", "2022-01-01")
     rows = {day: asked(loaded, "parties-of-agreement", agreement="agreement/mou-f35-psfd", as_of=day) for day in days}

@@ -137,6 +137,14 @@ def test_a_name_that_is_no_query_is_answered_with_the_nearest():
     assert "agreements-of-nation" in missing.value.remedy
 
 
+def test_a_part_of_a_name_is_answered_with_the_names_that_hold_it():
+    with pytest.raises(NotFound) as missing:
+        LIBRARY.find("notices")
+
+    remedy = "try amended-notices, notices-by-year, notices-of-case, notices-of-nation, notices-by-purchaser"
+    assert missing.value.remedy == remedy
+
+
 def test_a_query_is_found_by_its_name():
     assert LIBRARY.find("agreements-of-nation") == LIBRARY["agreements-of-nation"]
 

@@ -169,6 +169,13 @@ def test_a_name_that_two_things_have_is_refused_with_both(text, ids):
     assert not any(match.certain for match in refusal.value.candidates)
 
 
+def test_what_may_be_meant_is_told_by_the_names_that_tell_it_apart():
+    with pytest.raises(UnknownName) as refusal:
+        index().one("Korea")
+
+    assert refusal.value.remedy.endswith("the nearest: North Korea (nation/KP), South Korea (nation/KR)")
+
+
 def test_kinds_tell_apart_what_shares_a_name():
     assert index().one("MDA", {"Nation"}) == "nation/MD"
     assert index().one("MDA", {"Organization"}) == "org/mda"

@@ -81,6 +81,7 @@ def test_orders_are_overdue_twelve_months_after_the_transfer_unless_settled(worl
         "2026-02-02": {("order/JP-1", False), ("order/NO-1", False)},
         "2026-05-06": {("order/JP-1", True), ("order/NO-1", False)},
     }
+    assert asked(world, "overdue-orders", as_of="2026-05-06", months=120_000) == []
 
 
 def test_elements_left_out_are_counted_by_order_and_by_element(world):

@@ -18,7 +18,7 @@
 // ---
 MATCH (agreement:Agreement)
 WHERE agreement.in_force_to_latest >= $as_of
-  AND agreement.in_force_to_earliest <= toString(date($as_of) + duration({months: $months}))
+  AND date(agreement.in_force_to_earliest) <= date($as_of) + duration({months: $months})
 OPTIONAL MATCH (agreement)<-[:PARTY_TO]-(nation:Nation)
 WHERE nation.id <> 'nation/US'
 WITH agreement, nation

@@ -17,7 +17,7 @@
 //   rows: []
 // ---
 MATCH (order:Order)
-WHERE toString(date(order.transferred_on_latest) + duration({months: $months})) < $as_of
+WHERE date(order.transferred_on_latest) + duration({months: $months}) < date($as_of)
   AND coalesce(order.settled_on_earliest, '9999') > $as_of
 OPTIONAL MATCH (order)-[:PLACED_BY|SUPPLIED_BY]->(partner:Stakeholder)
 WHERE partner.id <> 'nation/US'
@@ -33,6 +33,6 @@ RETURN order.id AS order,
        order.value_usd AS value_usd,
        order.settled_usd AS settled_usd,
        coalesce(receiver.id, 'nation/US') <> 'nation/US'
-         AND toString(date(order.transferred_on_latest) + duration({months: 18})) < $as_of AS may_be_offset
+         AND date(order.transferred_on_latest) + duration({months: 18}) < date($as_of) AS may_be_offset
 ORDER BY transferred_on, order
 LIMIT 1000

@@ -35,6 +35,7 @@ def fits(limit: Limit, amount: Decimal | None, orders: Iterable[Order], flow: Di
 
 
 def year_of(day: date) -> tuple[date, date]:
-    """The first and the last day of the US fiscal year of a day."""
+    """The first and the last day of the US fiscal year of a day, as far as the calendar goes."""
     start = day.year if day.month >= 10 else day.year - 1
-    return date(start, 10, 1), date(start + 1, 9, 30)
+    first = date.min if start < date.min.year else date(start, 10, 1)
+    return first, date.max if start == date.max.year else date(start + 1, 9, 30)

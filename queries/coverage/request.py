@@ -26,6 +26,7 @@ PARTIES = ("recipient", "via", "onward", "holder", "place", "firm")
 NAMED = "named"
 """Stands in a rule for each of those through whom, to whom, where or from whose firm it also goes."""
 BESIDE = ("via", "onward", "place", "firm")
+SYSTEMS = "write its id, such as system/f-35a: buyers-of-system and agreements-of-program of the library tell ids"
 UNITED_STATES = "nation/US"
 PARTY = re.compile(r"(nation|org)/\S+")
 
@@ -84,7 +85,7 @@ class Request:
         if self.agreement is not None and not self.agreement.startswith("agreement/"):
             raise BadRequest(f"agreement: {self.agreement!r} is no id of an agreement", remedy="write agreement/...")
         if self.system is not None and not self.system.startswith(("system/", "program/")):
-            raise BadRequest(f"system: {self.system!r} is no id of a system or a program", remedy="write program/...")
+            raise BadRequest(f"system: {self.system!r} is no id of a system or a program", remedy=SYSTEMS)
         for kind, dollars in self.values.items():
             if not dollars.is_finite() or dollars < 0:
                 raise BadRequest(f"value {kind}: {dollars} is no sum of money", remedy="write dollars, zero or more")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from queries.coverage.rules import Rule, Statement
 from queries.coverage.slots import SUMS, Slot, slots
 from queries.coverage.truth import FALSE, GAP, NO, TRUE, UNSURE, YES, Ground, known, state
 from schema.errors import BadRequest
+from schema.near import near
 from schema.vocabulary import (
     ApprovalClass,
     ApprovalKind,
@@ -188,8 +188,8 @@ class Rules:
     def statement(self, name: str) -> Statement:
         """The statement of that slug. Raises BadRequest with the nearest where there is none."""
         if name not in self.statements:
-            near = get_close_matches(name, self.statements, 3)
-            remedy = f"did you mean {' or '.join(near)}?" if near else "take one that an answer asks for"
+            likely = near(name, self.statements)
+            remedy = f"did you mean {' or '.join(likely)}?" if likely else "take one that an answer asks for"
             raise BadRequest(f"there is no statement {name!r}", remedy=remedy)
         return self.statements[name]
 

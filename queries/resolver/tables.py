@@ -28,8 +28,8 @@ WORD = 4
 class Tables:
     """Names by id, code, words in any order (`keys`) or as written (`folds`), and paths of the law.
 
-    `owners` tells who has a spelling, `words` who has it within a longer name, `strangers` what is no name of anything
-    here; all three are there so that nothing near is overlooked.
+    `titles` tells what each thing is called first, `owners` who has a spelling, `words` who has it within a longer
+    name, `strangers` what is no name of anything here; the last three are there so that nothing near is overlooked.
     """
 
     ids: Table
@@ -38,6 +38,7 @@ class Tables:
     keys: Table
     folds: Table
     paths: Table
+    titles: Mapping[str, str]
     owners: Mapping[str, set[str]]
     words: Mapping[str, set[str]]
     strangers: Mapping[str, Unheld]
@@ -57,6 +58,7 @@ def tables(names: Iterable[Name]) -> Tables:
         keys=_table((key(folded), name) for folded, group in folds.items() for name in group),
         folds=folds,
         paths=_table((path, name) for name in told if name.label == "Authority" for path in _paths(name)),
+        titles={name.id: name.text for name in told if name.kind is NameKind.TITLE},
         owners=owners,
         words=words,
         strangers={key(folded): stranger for folded, stranger in strangers},
