@@ -6,6 +6,7 @@ import pytest
 
 from loaders.run import load
 from loaders.sources.sheets import SHEETS
+from queries import LIBRARY
 from tests.desk import DATA, ends, ids, known, props, sheet
 
 
@@ -59,6 +60,33 @@ def test_a_row_whose_buyer_is_not_that_of_its_customer_code_is_refused(world, tm
 
     assert "AT-P-SAG is a case of nation/AU by its customer code, and the row says nation/AT" in error.what
     assert "case.customer_code" in error.remedy
+
+
+def test_an_agency_that_contradicts_the_letter_of_its_case_is_loaded_and_found(world, tmp_path):
+    rows = [
+        "AT-D-SAA,Navy",  # the letter is the Air Force's
+        "AT-P-SAB,org/usmc-ip",  # a part of the Navy
+        "AT-V-SAC,DLA",  # the letter is of a part of DLA
+        "AT-B-SAD,B",
+        "AT-D-SAE,",
+        "AT-X-SAF,Army",  # nothing is known of the letter
+        "TW-B-SAG,P",
+    ]
+    path = sheet(tmp_path / "a.csv", "\n".join(["Case,IA", *rows]), "Case=case.designator,IA=case.agency")
+
+    assert load(world, SHEETS, path).refused == ()
+    query = LIBRARY["contradicted-agencies"]
+    found = {
+        buyer: [
+            (row["case"], row["agency"], row["letter"], row["by_letter"], row["confidence"])
+            for row in world.read(query.text, query.bind({"purchaser": buyer}))
+        ]
+        for buyer in ("nation/AU", "nation/TW")
+    }
+    assert found == {
+        "nation/AU": [("case/AT-D-SAA", "org/navy", "D", "org/af", "documented")],
+        "nation/TW": [("case/TW-B-SAG", "org/navy", "B", "org/army", "general-knowledge")],
+    }
 
 
 def test_rows_that_tell_a_line_each_tell_their_case_once_or_alike(world, tmp_path):
