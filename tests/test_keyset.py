@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,12 +17,12 @@ from graph.pages import Page, listed
 from graph.where import ANYTHING, All, Not, Params
 from graph.where import Test as Asked
 from schema.cases import CASE
-from tests.conftest import SOAK
+from tests.conftest import SOAK, wipe
 
 EXAMPLES = defaultdict(lambda: 1_000) if SOAK else {"embedded": 40, "neo4j": 12}
 """How many pages are drawn: Neo4j takes a moment to plan a statement that it never saw."""
 
-TITLES = ("\u00fc", "T", "", "\uff5e", "T1")
+TITLES = ("\u00fc", "T", "", "😀", "T1")
 CASES = [
     {"id": f"case/{number}", "title": TITLES[number // 2 % 5], "designator": "d"}
     | ({} if number % 3 == 0 else {"value_usd": float(number % 4)})
@@ -49,6 +50,18 @@ def cases(graph):
     graph.define_indexes([index for index in indexes() if index.label == "Case"])
     graph.write(lambda tx: tx.run("UNWIND $rows AS row CREATE (n:Entity:Case) SET n = row", {"rows": CASES}))
     return graph
+
+
+def test_a_list_stands_in_the_order_of_code_points(cases):
+    titles = ("T", "", "😀", "\uff5e", "\ue000", "語", "😀\uff5e", "\uff5e😀", "\ud7ff")
+    rows = [{"id": f"{at}", "title": each, "designator": "d", "version": each} for at, each in enumerate(titles)]
+    wipe(cases)
+    cases.write(lambda tx: tx.run("UNWIND $rows AS row CREATE (n:Entity:Case) SET n = row", {"rows": rows}))
+
+    for name, desc in product(("title", "version"), (False, True)):  # with an index and without one
+        page, params = Page((Key(name, str, desc, required=True), KEYS[-1]), len(titles)), Params()
+        told = cases.read(listed(CASE, page, params), params.values)
+        assert [row["props"][name] for row in told] == sorted(titles, reverse=desc)
 
 
 @st.composite
