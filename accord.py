@@ -51,7 +51,7 @@ def up() -> None:
             def announce(address: str) -> None:
                 tell(address)
                 screen.print(f"Accord is up on {graph.engine}: {address}/graphql")
-                screen.print("A browser gets a page to ask by there. Ctrl+C ends it.")
+                screen.print(f"A browser asks in words at {address}/. Ctrl+C ends it.")
 
             serve(settings, announce)
 

@@ -5,7 +5,6 @@ from typing import Any
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import RedirectResponse
 from starlette_compress import CompressMiddleware, remove_compress_type
 
 from api.batching import Loaders
@@ -16,6 +15,7 @@ from api.hosts import OwnNames
 from api.http import Json, Router
 from api.knowledge import Knowledge
 from api.lanes import Lanes
+from api.page import desk
 from api.policy import LOOPBACK, Policy
 from api.quick import PATH, Answered, Quick
 from api.requests import HEADER, Requests, request_id
@@ -49,7 +49,7 @@ def create_app(graph: Reads, policy: Policy = LOOPBACK) -> FastAPI:
     app.include_router(Router(SCHEMA, policy, context, stored, answered), prefix=PATH)
     _add_probes(app, knowledge)
     if policy.introspection:
-        app.add_api_route("/", lambda: RedirectResponse("graphql"), include_in_schema=False)
+        app.add_api_route("/", desk, include_in_schema=False)
     _add_errors(app)
     app.add_middleware(Quick, answered=answered, stored=stored, lanes=lanes, knowledge=knowledge, policy=policy)
     _add_layers(app, policy)

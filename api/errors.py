@@ -67,7 +67,7 @@ def extensions(error: AccordError) -> dict[str, Any]:
 
 def candidate(match: Any) -> dict[str, Any]:
     """A match as plain data."""
-    return {"id": match.id, "score": match.score, "matched": match.matched, "why": match.why}
+    return {"id": match.id, "score": match.score, "title": match.title, "matched": match.matched, "why": match.why}
 
 
 def body(message: str, told: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: POST asks, GET asks what is stored, a browser's GET shows a page to ask by; whatever goes wrong
+"""GraphQL over HTTP: POST asks, GET asks what is stored, a browser's GET shows a page to try it on; whatever goes wrong
 has the one shape of errors.
 """
 

@@ -116,7 +116,7 @@ def test_an_unknown_name_is_an_error_with_its_candidates(client, part):
     error = refusal(client, **FOOD | {part: "Nigera Republc"})
 
     assert error["code"] == "UNKNOWN_NAME"
-    assert all(set(each) == {"id", "score", "matched", "why"} for each in error["candidates"])
+    assert all(set(each) == {"id", "score", "title", "matched", "why"} for each in error["candidates"])
 
 
 def test_a_name_of_several_is_an_error_with_its_candidates(client):

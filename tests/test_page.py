@@ -62,7 +62,7 @@ def shown(monkeypatch, installed):
 
 def test_without_graphiql_a_browser_can_ask_and_is_told_how_to_get_it(monkeypatch, tmp_path, window):
     with shown(monkeypatch, tmp_path) as address:
-        window.open(f"{address}/")
+        window.open(f"{address}/graphql")
         window.run("question.value = '{ status { version } }'; form.requestSubmit()")
 
         assert '"version": 7' in window.wait(f"return {PLAIN}.includes('version') && {PLAIN}")
@@ -72,7 +72,7 @@ def test_without_graphiql_a_browser_can_ask_and_is_told_how_to_get_it(monkeypatc
 
 def test_with_graphiql_a_browser_can_ask_and_reads_the_schema(monkeypatch, graphiql, window):
     with shown(monkeypatch, graphiql) as address:
-        window.open(f"{address}/")
+        window.open(f"{address}/graphql")
         window.wait(READ)
         window.run("document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror.setValue('{__typename}')")
         window.run("document.querySelector('.graphiql-execute-button').click()")
@@ -81,9 +81,9 @@ def test_with_graphiql_a_browser_can_ask_and_reads_the_schema(monkeypatch, graph
         assert window.run(ASKED) == [address]
 
 
-@pytest.mark.parametrize("name", ["plain.html", "graphiql.html"])
+@pytest.mark.parametrize("name", ["desk.html", "plain.html", "graphiql.html"])
 def test_all_that_a_page_names_is_there(name, graphiql):
-    named = set(re.findall(r'(?:src|href)="([^"]+)"', _text(page.HERE / name))) - {"data:,"}
+    named = set(re.findall(r'(?:src|href)="([^"]+)"', _text(page.HERE / name))) - {"data:,", "?", "graphql"}
     served = page.Page(graphiql)
 
     assert {part.removeprefix("graphql/page/") for part in named} <= set(page.OWN) | set(page.THEIRS)

@@ -1,6 +1,7 @@
-"""The page that a browser gets at /graphql: GraphiQL where its files are installed, else a plain one to ask by.
+"""The pages that a browser gets: at / one to ask by in words, at /graphql GraphiQL where its files are installed, else
+a plain one.
 
-Both come from our own address with all that they need, and the browser is told to ask nothing of any other.
+All come from our own address with all that they need, and the browser is told to ask nothing of any other.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,9 @@ from schema.errors import NotFound
 
 HERE = Path(__file__).parent
 INSTALLED = HERE / "node_modules"
-OWN = ("page.css", "plain.js", "question.js", "start.js")
+OWN = ("answer.js", "desk.js", "page.css", "plain.js", "question.js", "start.js")
+ASKED = HERE.parent / "answer.graphql"
+"""What the page at / asks, as `accord ask --json` does."""
 THEIRS = {
     "graphiql.css": "graphiql/graphiql.min.css",
     "graphiql.js": "graphiql/graphiql.min.js",
@@ -32,13 +35,18 @@ HEADERS = {
 }
 
 
+def desk() -> FileResponse:
+    """The page to ask by in words."""
+    return FileResponse(HERE / "desk.html", headers=HEADERS)
+
+
 class Page:
     """The page, with GraphiQL where that is installed in the folder."""
 
     def __init__(self, installed: Path | None = None) -> None:
         theirs = {name: (installed or INSTALLED) / path for name, path in THEIRS.items()}
         self._with_graphiql = all(path.is_file() for path in theirs.values())
-        own = {name: HERE / name for name in OWN}
+        own = {name: HERE / name for name in OWN} | {ASKED.name: ASKED}
         self._files: Mapping[str, Path] = own | (theirs if self._with_graphiql else {})
 
     def html(self) -> FileResponse:

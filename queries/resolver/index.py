@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from queries.resolver.candidates import by_code_unsaid, by_likeness, by_namesake, by_neighbours, by_slip
 from queries.resolver.citations import cited
@@ -56,7 +56,8 @@ class Index:
             return found[0]
         if not self.names.folds:
             raise UnknownName("the graph knows no names yet", remedy="load the bundled facts first: accord load")
-        raise UnknownName(self._reason(text, kinds, found), remedy=self._remedy(found), candidates=found)
+        near = [replace(match, title=self.names.titles.get(match.id, match.matched)) for match in found]
+        raise UnknownName(self._reason(text, kinds, found), remedy=_remedy(near), candidates=near)
 
     def one(self, text: str, kinds: Collection[str] = LABELS) -> str:
         """The id of what the text certainly means. Raises UnknownName, with candidates, where there is none."""
@@ -97,8 +98,9 @@ class Index:
             return f"{text!r} cites {citation.path}, which is not in the graph"
         return f"{text!r} is no name of any {wanted} known here"
 
-    def _remedy(self, found: list[Match]) -> str:
-        if not found:
-            return "write an id, an ISO code, or a name as official sources print it"
-        near = ", ".join(f"{self.names.titles.get(match.id, match.matched)} ({match.id})" for match in found[:5])
-        return f"write the id or the full name of what is meant; the nearest: {near}"
+
+def _remedy(found: list[Match]) -> str:
+    if not found:
+        return "write an id, an ISO code, or a name as official sources print it"
+    near = ", ".join(f"{match.title} ({match.id})" for match in found[:5])
+    return f"write the id or the full name of what is meant; the nearest: {near}"

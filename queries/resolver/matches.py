@@ -15,8 +15,9 @@ RELATED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A thing that a text may stand for: a score (1.0 is certain), the name that fits, why, the paragraph cited; and
-    its words, with the edition in which they stand, where these were looked up and are known.
+    """A thing that a text may stand for: a score (1.0 is certain), the name that fits, why, the paragraph cited; its
+    words, with the edition in which they stand, where these were looked up and are known; and the name that tells it
+    from others, where it is one of several.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Match:
     paragraph: str = ""
     words: str | None = None
     edition: str | None = None
+    title: str = ""
 
     @property
     def certain(self) -> bool:
