@@ -4,6 +4,7 @@ It reads the rules afresh, not the compiled formulas, so that it tells of an err
 development; where it is lacking, that is said.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import combinations
@@ -45,6 +46,12 @@ class _Logic:
         self.slots = dict(zip(self.atoms, slots(self.atoms, limits), strict=True))
         self.lists = {entry.id: tuple(entry.told.get("includes") or ()) for entry in lists}
         self.day = z3.Int("day")
+        self.waived = z3.Or([self.holds(atom) for atom in self.atoms if _waives(atom)])
+        self.lifting: dict[str, list[Rule]] = defaultdict(list)
+        for told in rules.values():
+            for lifted in told.lifts:
+                self.lifting[lifted].append(told)
+        self.formulas: dict[str, Any] = {}
 
     def turned_on(self, told: Rule) -> Iterator[Atom]:
         """Every atom of a rule, that its limit is kept and its days have passed among them."""
@@ -66,11 +73,10 @@ class _Logic:
 
     def opening(self, grant: Rule) -> Iterator[str]:
         """Whether the grant can be open, in each of its kinds."""
-        waivers = [self.holds(atom) for atom in self.atoms if _waives(atom)]
         for kind in TransferKind:
             if grant.governs(kind):
                 wanted = [self.applies(grant), *(self.met(told, kind) for told in self.touching(grant, kind))]
-                if not self.possible(*wanted, z3.Not(z3.Or(waivers))):
+                if not self.possible(*wanted, z3.Not(self.waived)):
                     yield f"can never be open for {kind}{' without a waiver' if self.possible(*wanted) else ''}"
 
     def touching(self, grant: Rule, kind: TransferKind) -> Iterator[Rule]:
@@ -93,7 +99,7 @@ class _Logic:
 
     def lifted(self, told: Rule, kind: TransferKind) -> Any:
         """That an exception that is not lifted itself applies."""
-        lifts = [other for other in self.rules.values() if told.id in other.lifts and other.governs(kind)]
+        lifts = [other for other in self.lifting[told.id] if other.governs(kind)]
         return z3.Or([z3.And(self.applies(lift), z3.Not(self.lifted(lift, kind))) for lift in lifts])
 
     def waiting(self, told: Rule) -> Iterator[str]:
@@ -114,6 +120,11 @@ class _Logic:
 
     def applies(self, told: Rule) -> Any:
         """That a rule holds on the day and its condition does."""
+        if told.id not in self.formulas:
+            self.formulas[told.id] = self._applies(told)
+        return self.formulas[told.id]
+
+    def _applies(self, told: Rule) -> Any:
         begun = self.day >= told.from_on.latest.toordinal() if told.from_on else z3.BoolVal(True)
         lasts = self.day <= told.to_on.earliest.toordinal() if told.to_on else z3.BoolVal(True)
         return z3.And(begun, lasts, self.holds(told.when) if told.when is not None else z3.BoolVal(True))
