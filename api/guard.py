@@ -94,6 +94,7 @@ class Guard(SchemaExtension):
         operation, context = self.execution_context, self._context
         assert operation.graphql_document is not None
         self._check_allowed()
+        self._check_named(operation.graphql_document)
         schema = operation.schema._schema
         errors = check(schema, operation.graphql_document, context.policy.introspection)
         if not errors:
@@ -107,6 +108,11 @@ class Guard(SchemaExtension):
             raise NotAllowed("this server answers stored operations alone", remedy="ask its operator for one")
         if context.is_websocket and operation.operation_type.value != OperationType.SUBSCRIPTION.value:
             raise BadRequest("a WebSocket is for subscriptions", remedy="send this operation by POST")
+
+    def _check_named(self, document: DocumentNode) -> None:
+        operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+        if len(operations) > 1 and self.execution_context._provided_operation_name is None:
+            raise BadRequest("the document has several operations", remedy="tell in operationName which is asked")
 
     async def _check_cost(self, schema: GraphQLSchema, document: DocumentNode) -> None:
         operation, limit = self.execution_context, self._context.policy.cost

@@ -218,6 +218,16 @@ def test_cypher_shows_rows_as_a_table_and_as_json(accord):
     assert json.loads(rows) == [{"id": "nation/JP", "code": "JP"}]
 
 
+def test_cypher_tells_of_a_label_or_type_that_no_graph_has_where_nothing_is_found(accord):
+    code, out, err = accord("cypher", "MATCH (n:Natoin)-[:PARTI_TO]->(:Acsa {title: ': Lease'}) RETURN n")
+
+    assert (code, out) == (0, "0 rows\n")
+    assert err.splitlines() == [
+        "there is no label and no type Natoin; perhaps Nation",
+        "there is no label and no type PARTI_TO; perhaps PARTY_TO",
+    ]
+
+
 def test_cypher_reads_numbers_and_lists_as_json(accord):
     _, out, _ = accord("cypher", "RETURN $n + 1 AS n, size($l) AS l, $t AS t", "n=1", "l=[1,2]", "t=text", "--json")
 

@@ -241,6 +241,13 @@ def test_every_code_is_described():
     assert described == codes
 
 
+@pytest.mark.parametrize("second", ["query B { nations { totalCount } }", "subscription B { changed { cursor } }"])
+def test_of_several_operations_none_is_answered_unless_it_is_named(client, second):
+    told = client.error(f'query A {{ nation(id: "nation/JP") {{ id }} }} {second}')
+
+    assert (told["code"], told["do"]) == ("BAD_REQUEST", "tell in operationName which is asked")
+
+
 def test_a_subscription_that_is_not_followed_is_refused_with_how_to(client):
     told = client.error("subscription { changed { cursor } }")
 

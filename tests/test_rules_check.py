@@ -292,7 +292,7 @@ def test_without_the_solver_the_check_says_what_was_not_checked(folder, monkeypa
     monkeypatch.setattr(check_logic, "z3", None)
 
     assert [finding.text for finding in reachable(families(folder), lists(folder))] == [
-        "not checked, since z3-solver is missing: whether grants can open and rules can apply"
+        "not checked without z3-solver, which make check has: whether grants can open and rules can apply"
     ]
 
 

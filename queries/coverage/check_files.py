@@ -30,7 +30,8 @@ class Finding:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {f'{self.id}: ' if self.id else ''}{self.text}"
+        place = f"{self.file}:{self.line}: " if self.file else ""
+        return f"{place}{f'{self.id}: ' if self.id else ''}{self.text}"
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,12 @@ def reachable(families: Iterable[Family], lists: Iterable[Entry]) -> Iterator[Fi
     """Grants that can never be open, or only with a waiver; rules that never apply; figures that contradict."""
     entries = {entry.id: entry for family in families for entry in family.rules}
     if z3 is None:
-        yield Finding("", 0, "", "not checked, since z3-solver is missing: whether grants can open and rules can apply")
+        yield Finding(
+            "",
+            0,
+            "",
+            "not checked without z3-solver, which make check has: whether grants can open and rules can apply",
+        )
         return
     logic = _Logic({name: rule(entry.told) for name, entry in entries.items()}, lists)
     for name, entry in entries.items():
