@@ -3,7 +3,6 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from api import commands as asking
 from api.serving import listen, make_ready, serve
@@ -17,7 +16,11 @@ from graph.settings import load_settings
 from loaders import aliases, past
 from loaders import commands as loading
 from loaders.sheets import commands as sheets
+from loaders.status import OVERDUE_YEARS
 from loaders.status import status as status_of
+
+FIRST = 10
+"""So many agreements that are due to be looked at again are shown."""
 
 app = typer.Typer(
     help="Who may transfer what to whom, under which authority and which agreement, and why.",
@@ -77,12 +80,12 @@ def status(json: Annotated[bool, typer.Option("--json", help="Print it for a pro
     screen.print(f"{told['engine']}, data version {told['dataVersion']}, changed {told['changedAt'] or 'never'}")
     screen.print(f"{told['nodes']:,} nodes, {told['edges']:,} edges; data folder {told['home']}", markup=False)
     console.print_rows(told["sources"], ("source", "file", "state", "loaded_at"))
-    table = Table(title=f"{len(told['overdue'])} agreements are due to be looked at again", box=None, pad_edge=False)
-    for name in ("agreement", "seen_on", "title"):
-        table.add_column(name)
-    for row in told["overdue"][:10]:
-        table.add_row(row["agreement"], row["seen_on"], row["title"])
-    screen.print(table)
+    if not told["nodes"]:
+        screen.print("Nothing is loaded yet: accord load")
+    if told["overdue"]:
+        how = f"accord query overdue-agreements years={OVERDUE_YEARS}"
+        screen.print(f"\n{len(told['overdue'])} agreements are due to be looked at again ({how})")
+        console.print_rows(told["overdue"][:FIRST], ("agreement", "seen_on", "title"))
 
 
 def main() -> None:

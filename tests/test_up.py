@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -110,6 +111,14 @@ def test_status_beside_it_tells_the_engine_and_the_counts(up):
     told = json.loads(out)
     assert (code, told["engine"].split()[0]) == (0, "ArcadeDB")
     assert told["labels"]["Nation"] >= 190
+
+
+def test_status_tells_how_to_see_all_that_is_due_to_be_looked_at_again(up):
+    _, out, _ = up.door("status")
+    [(number, command)] = re.findall(r"^(\d+) agreements .*\(accord (.+)\)$", out, re.MULTILINE)
+    _, rows, _ = up.door(*command.split(), "--json")
+
+    assert len(json.loads(rows)) == int(number)
 
 
 def test_resolve_beside_it_answers(up):
