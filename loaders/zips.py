@@ -76,8 +76,3 @@ def _unpacked(archive: ZipFile, info: ZipInfo) -> int:
         while chunk := content.read(CHUNK):
             size += len(chunk)
     return size
-
-
-def is_zip(head: bytes) -> bool:
-    """Whether the file begins as an archive does."""
-    return head[:4] in (b"PK\x03\x04", b"PK\x05\x06")

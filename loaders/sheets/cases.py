@@ -19,7 +19,6 @@ SERVICES = {"AF": "org/af", "USA": "org/army"}
 
 LINE = re.compile(r"(\d{1,3})([A-Za-z]{0,2})")
 TRANSMITTAL = re.compile(r"\d\d-\w+")
-STAKEHOLDERS = frozenset({"Nation", "Organization"})
 
 
 @dataclass(frozen=True)

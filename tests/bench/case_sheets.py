@@ -5,8 +5,6 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlsxwriter import Workbook
-
 HEADER = (
     *("case.designator", "case.title", "case.status", "case.value_usd", "case.offered_on", "case.implemented_on"),
     *("line.number", "line.description", "line.quantity", "line.unit", "line.value_usd"),
@@ -15,8 +13,6 @@ CUSTOMERS = ("TW", "AT", "SR", "KS", "GY", "JA", "UP", "PI", "AU", "BA", "CN", "
 AGENCIES = "BDP"
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 STATUSES = ("Offered", "Accepted", "Implemented", "Closed")
-LARGEST_SHEET = 1_000_000
-"""Rows that a sheet of a workbook holds."""
 
 
 def designators() -> Iterator[str]:
@@ -42,14 +38,4 @@ def write_csv(path: Path, cases: int = 50_000, lines: int = 3) -> Path:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEADER)
         writer.writerows(rows(cases, lines))
-    return path
-
-
-def write_xlsx(path: Path, cases: int = 50_000, lines: int = 3) -> Path:
-    """The same as a workbook."""
-    assert cases * lines < LARGEST_SHEET, "a sheet holds no more rows"
-    with Workbook(str(path), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("line")
-        for number, row in enumerate(itertools.chain([HEADER], rows(cases, lines))):
-            sheet.write_row(number, 0, row)
     return path
