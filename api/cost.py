@@ -27,11 +27,12 @@ from graphql import (
 )
 from graphql.utilities import value_from_ast_untyped
 
-from api.compiled.collect import variables_in
-from api.kinds import all_name
+from api.kinds import all_name, far_end
 from api.limits import PAGE
+from api.priced import PRICED
 from api.sizes import UNCOUNTED, Sizes
-from api.spread import looked_at
+from api.spread import looked_at, sought
+from graph.groups import Step
 from schema import MODEL
 from schema.core import Node, Rel
 from schema.errors import TooMuch
@@ -60,11 +61,11 @@ VISITS = 20_000
 RECALLED = 2_000
 """What a list costs beside its page where it is wanted as it was known: it is read whole."""
 
-PRICED = frozenset({"first", "last", "by", "knownAt"})
-"""The arguments that a cost hangs on."""
-
 SCANNED = 20
 """So many rows that an aggregate makes on its way to its keys count one."""
+
+SOUGHT = 100
+"""So many edges that a filter looks at count one."""
 
 ROOTS = {node.plural: node.label for node in MODEL.nodes}
 LISTS = {f"{all_name(node)}Connection": node.label for node in MODEL.nodes}
@@ -132,6 +133,7 @@ class Estimate:
             raise TooMuch("the operation has too many fields", remedy="ask for less at once")
         fixed = QUESTION if wanted.on.name == "Library" else PRICES.get(wanted.name, 0)
         price = (fixed + self._scanned(wanted) + self._recalled(wanted)) * parents
+        price += self._sought(wanted, parents) / SOUGHT
         type_ = get_named_type(wanted.field.type)
         if is_leaf_type(type_):
             return price
@@ -156,14 +158,30 @@ class Estimate:
         if relation is None:
             return size
         rel, at = relation
-        around = max(1.0, parents / max(1.0, self._most(at.label)))  # how often each of the parents is asked for
-        return min(size, self._most(rel.type) * around)
+        return min(size, self._most(rel.type) * self._around(parents, at))
 
     def _scanned(self, wanted: Wanted) -> float:
         if wanted.name != "aggregate" or wanted.on.name not in LISTS:
             return 0
         told = self._told(wanted, "by")
         return looked_at(MODEL.by_label[LISTS[wanted.on.name]], told.get("by"), self._most) / SCANNED
+
+    def _sought(self, wanted: Wanted, parents: float) -> float:
+        """How many edges its filter looks at over all parents, where that leads along relations."""
+        if (where := self._told(wanted, "where").get("where")) is None:
+            return 0
+        if wanted.on is self._schema.query_type and wanted.name in ROOTS:
+            return sought(MODEL.by_label[ROOTS[wanted.name]], where, self._most)
+        if (relation := RELATIONS.get((wanted.on.name, wanted.name))) is None:
+            return 0
+        rel, at = relation
+        step = Step(rel, wanted.name == rel.forward and at.is_a(rel.start.label))
+        inner = where.get("node") if isinstance(where, dict) else None
+        return sought(far_end(rel, step.forward), inner, self._most, (step,), parents, self._around(parents, at))
+
+    def _around(self, parents: float, at: Node) -> float:
+        """How often each of the parents is asked for."""
+        return max(1.0, parents / max(1.0, self._most(at.label)))
 
     def _recalled(self, wanted: Wanted) -> float:
         told = self._told(wanted, "knownAt")
@@ -232,19 +250,6 @@ class Estimate:
             if name in ("skip", "include") and told and self._value(told) is (name == "skip"):
                 return False
         return True
-
-
-def hangs_on(document: DocumentNode) -> list[str]:
-    """The variables of whose values the cost of an operation of the document is made: it is the same for the same."""
-    found: set[str] = set()
-    queue: list[Any] = list(document.definitions)
-    while queue:
-        node = queue.pop()
-        told = [each for each in getattr(node, "arguments", None) or () if each.name.value in PRICED]
-        told += [each for directive in getattr(node, "directives", None) or () for each in directive.arguments or ()]
-        found.update(name for each in told for name in variables_in(each.value))
-        queue += node.selection_set.selections if getattr(node, "selection_set", None) else ()
-    return sorted(found)
 
 
 async def price(

@@ -17,10 +17,11 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.compiled import extension
-from api.cost import hangs_on, price
+from api.cost import price
 from api.knowledge import Knowledge
 from api.lanes import Lanes
 from api.policy import Policy
+from api.priced import hangs_on
 from api.stored import Stored
 from api.timing import CLOCK, phase
 from graph.client import DEADLINE

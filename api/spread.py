@@ -1,21 +1,27 @@
-"""How many rows an aggregate makes at most on its way to its keys, where these lead along relations: a bound, no guess.
+"""How many rows an aggregate makes at most on its way to its keys, and how many edges a filter looks at, where these
+lead along relations: bounds, no guesses.
 
 A way along relations has no more ends in all than one of its relations has edges, times the most that lead on from
 either side of these; and at one node no more than the most that each of its relations leads to, multiplied.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf, isfinite, prod
 from typing import Any
 
+from api.filters import HOW, LOGIC, relations
 from api.grouping import FARTHEST, MOST_KEYS, ways
 from api.kinds import far_end
 from graph.groups import Step
 from graph.reads import degree
 from schema.core import Node
+from schema.errors import TooMuch
 
 LISTED = 5
 """How many values a property is taken to have where it is a list."""
+
+ASKED, DEEPEST = 200, 10
+"""Of how many relations one filter may ask, and how many may lead on from each other."""
 
 Way = tuple[Step, ...]
 Most = Callable[[str], float]
@@ -29,14 +35,55 @@ def looked_at(node: Node, by: Any, most: Most) -> float:
     told = [_way(node, key, ()) for key in (by if isinstance(by, list) else [by])]
     if len(told) > MOST_KEYS or sum(len(way) for way, _ in told) > FARTHEST:
         return most(node.label)  # it is refused before it is read, and told why
-    counted: list[bool] = []
+    return _surely(most, lambda known: _rows(known(node.label), told, known))
+
+
+def sought(node: Node, where: Any, most: Most, before: Way = (), parents: float = inf, often: float = 1.0) -> float:
+    """How many edges the filter, which is as a client sent it, looks at among all nodes of the label; or among those to
+    which the way `before` leads from so many parents, each of which is asked for so often.
+
+    Infinite where not all was counted that this hangs on. Raises TooMuch where it leads along too many relations.
+    """
+    ways = list(_asked(node, where, before))
+
+    def edges(way: Way, known: Most) -> float:
+        ends = _ends(way, known) * often
+        return min(parents * _ahead(way, known), ends) if before else ends
+
+    return _surely(most, lambda known: sum(edges(way, known) for way in ways))
+
+
+def _asked(node: Node, where: Any, before: Way) -> Iterator[Way]:
+    """The relations along which the parts of a filter lead, each with those that lead to it."""
+    queue, found = [(node, where, before)], 0
+    while queue:
+        node, where, way = queue.pop()
+        for name, told in where.items() if isinstance(where, Mapping) else ():
+            if name in LOGIC:
+                queue += [(node, part, way) for part in (told if isinstance(told, list) else [told])]
+            elif (led := relations(node).get(name)) and isinstance(told, Mapping):
+                further = (*way, Step(*led))
+                asked = [told[how] for how in HOW if how in told]
+                queue += [(far_end(*led), each.get("node"), further) for each in asked if isinstance(each, Mapping)]
+                yield from [further] * len(asked)
+                found += len(asked)
+                if found > ASKED or len(further) > DEEPEST:
+                    raise TooMuch("the filter leads along too many relations", remedy="ask for less at once")
+
+
+def _surely(most: Most, bound: Callable[[Most], float]) -> float:
+    """The bound; infinite where not all was counted that it hangs on."""
+    unknown: list[str] = []
 
     def known(name: str) -> float:
-        counted.append(isfinite(most(name)))
-        return most(name) if counted[-1] else 1.0
+        found = most(name)
+        if isfinite(found):
+            return found
+        unknown.append(name)
+        return 1.0
 
-    rows = _rows(known(node.label), told, known)
-    return rows if all(counted) else inf
+    rows = bound(known)
+    return inf if unknown else rows
 
 
 def _rows(all_: float, told: Sequence[tuple[Way, int]], most: Most) -> float:

@@ -1,17 +1,23 @@
 """What an operation costs, before anything is read."""
 
 import asyncio
+from functools import reduce
 from math import inf
 
+import pytest
 from graphql import OperationDefinitionNode, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.cost import PRICES, RECALLED, SCANNED, Estimate, hangs_on
+from api.cost import PRICES, RECALLED, SCANNED, SOUGHT, Estimate
 from api.policy import Policy
+from api.priced import hangs_on
 from api.schema import SCHEMA
 from api.sizes import Sizes
+from graph.reads import degree
 from schema import MODEL
+from schema.agreements import PARTY_TO
+from schema.errors import TooMuch
 from tests.api_client import Fake, serving, speaking
 
 COUNTS = {"Nation": 200, "Agreement": 300, "PARTY_TO": 2_000, "Acsa": 100, "Entity": 5_000}
@@ -55,12 +61,12 @@ def test_what_is_left_out_costs_nothing():
 
 
 def test_a_cost_hangs_on_sizes_and_branches_and_on_no_other_value():
-    text = """query($a: ID!, $b: Int, $c: Boolean!, $d: NationWhere, $e: DateTime, $f: [NationKey!]!) {
+    text = """query($a: ID!, $b: Int, $c: Boolean!, $d: NationWhere, $e: DateTime, $f: [NationKey!]!, $h: String) {
       nation(id: $a) { ...N @skip(if: $c) }
-      nations(last: $b, where: $d, knownAt: $e) { aggregate(by: $f) { groups { count } } }
+      nations(last: $b, where: {or: [$d, {title: {eq: $h}}]}, knownAt: $e) { aggregate(by: $f) { groups { count } } }
     } fragment N on Nation { agreements(first: $g) { nodes { id } } }"""
 
-    assert hangs_on(parse(text)) == ["b", "c", "e", "f", "g"]
+    assert hangs_on(parse(text)) == ["b", "c", "d", "e", "f", "g"]
 
 
 def test_coverage_has_a_price():
@@ -78,6 +84,31 @@ def test_an_aggregate_has_a_price_and_counts_its_groups_and_what_it_looks_at():
 
     assert cost(text, Sizes({"Agreement": 1_000_000})) == own + 1_000_000 / SCANNED
     assert cost(text) == inf
+
+
+def test_a_filter_that_leads_along_relations_counts_the_edges_that_it_looks_at():
+    text = "query($w: AgreementWhere) { agreements(first: 7, where: $w) { nodes { id } } }"
+    titled = {"title": {"eq": "x"}}
+    one = {"parties": {"some": {"node": titled}}}
+    two = {"or": [titled, {"parties": {"none": {"node": {"agreements": {"every": {"node": titled}}}}}}]}
+    degrees = {degree(PARTY_TO, True): 40, degree(PARTY_TO, False): 30}
+    sizes = Sizes({"Agreement": 300, "PARTY_TO": 2_000, **degrees})
+
+    assert cost(text, w=titled) == cost(text, w=None) == 8
+    assert cost(text, w=one) == inf
+    assert cost(text, Sizes({"Agreement": 300, "PARTY_TO": 2_000}), w=one) == 8 + 2_000 / SOUGHT
+    assert cost(text, sizes, w=two) == 8 + (2_000 + 2_000 * 40) / SOUGHT
+
+
+def along_parties(told, _=None):
+    """A filter of agreements by the agreements of their parties."""
+    return {"parties": {"some": {"node": {"agreements": {"some": {"node": told}}}}}}
+
+
+@pytest.mark.parametrize("where", [reduce(along_parties, range(6), {}), {"or": [along_parties({})] * 101}])
+def test_a_filter_along_too_many_relations_is_refused(where):
+    with pytest.raises(TooMuch, match="too many relations"):
+        cost("query($w: AgreementWhere) { agreements(where: $w) { nodes { id } } }", w=where)
 
 
 @given(st.integers(0, 400))
