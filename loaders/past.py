@@ -13,6 +13,8 @@ from graph.settings import load_settings
 from graph.undo import plan
 from graph.undo import undo as take_back
 from loaders.difference import news, said
+from queries import LIBRARY
+from queries.resolver import Index
 from schema.errors import NotFound
 
 app = typer.Typer()
@@ -62,16 +64,21 @@ def undo(
 
 @app.command()
 def history(
-    entity: Annotated[str, typer.Argument(metavar="ID", help="The id of something, such as agreement/acsa-jp-2016.")],
+    entity: Annotated[str, typer.Argument(help="An id such as agreement/acsa-jp-2016, or a name: japan.")],
     json: JsonOption = False,
 ) -> None:
     """Show what was believed of something and of its relations, from when to when, and which file said so."""
     with console.reading() as graph:
-        found = list(versions(graph, entity))
+        found = list(versions(graph, entity if "/" in entity else _named(graph, entity)))
     if json:
         console.print_json(found)
     else:
         console.print_rows([row | {"says": _said(row["says"])} for row in found])
+
+
+def _named(graph: Graph, name: str) -> str:
+    """The id of the thing of that name. Raises UnknownName, with candidates, where it is not certain."""
+    return Index.from_graph(lambda query, params: graph.read(LIBRARY[query].text, params)).one(name)
 
 
 def versions(graph: Graph, id: str) -> Iterator[dict[str, Any]]:

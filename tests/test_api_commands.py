@@ -244,6 +244,11 @@ def test_cypher_refuses_to_write_and_what_it_does_not_understand(accord, loaded,
     assert loaded.read("MATCH (n) RETURN count(n) AS n") == before
 
 
+def test_history_is_told_of_a_thing_by_its_name(accord):
+    assert accord("history", "iceland") == accord("history", "nation/IS")
+    assert accord("history", "korea")[0] == 1
+
+
 def test_a_question_is_asked_about_a_thing_by_its_name(accord):
     answers = [accord("query", "standing-of-nation", f"nation={name}", "--json") for name in ("nation/IS", "Iceland")]
 
