@@ -53,7 +53,7 @@ def no_sql(_: str) -> None:
 class Access:
     """The way into one graph; a `reader` cannot write.
 
-    Within `alone` nobody else changes the schema, on an engine that does not see to that itself.
+    Within `alone` nobody else loads or changes the schema, on an engine that does not see to that itself.
     """
 
     uri: str
@@ -158,7 +158,10 @@ class Graph:
         self.write(run)
 
     def alone(self) -> AbstractContextManager[object]:
-        """A block in which nobody else changes the schema. Raises EngineError where another does not finish."""
+        """A block in which no other load writes, and nobody changes the schema, on an engine that lets them collide.
+
+        Raises EngineError where another does not finish.
+        """
         return self._access.alone()
 
     def define_fulltext(self, index: FullText) -> None:

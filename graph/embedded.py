@@ -21,7 +21,7 @@ from graph.processes import birth, end
 from schema.errors import EngineError
 
 START_SECONDS, STOP_SECONDS = 180.0, 60.0
-SCHEMA_SECONDS = 600.0
+WRITER_SECONDS = 600.0
 """Indexes over a large graph take their time."""
 
 
@@ -135,10 +135,12 @@ def _wait_for_end(folder: Folder) -> None:
 
 @contextmanager
 def _alone(folder: Folder) -> Iterator[None]:
-    """Two that make the same property at once would refuse each other's, whatever IF NOT EXISTS says."""
-    with locked(folder.schema, SCHEMA_SECONDS) as mine:
+    """Two that make the same property at once would refuse each other's, whatever IF NOT EXISTS says; and a transaction
+    sees what another commits meanwhile, so that one of two loads would fail in the middle.
+    """
+    with locked(folder.writer, WRITER_SECONDS) as mine:
         if not mine:
-            raise EngineError("another Accord program does not finish making its indexes", str(folder.home), "end it")
+            raise EngineError("another Accord program does not finish writing", str(folder.home), "end it")
         yield
 
 

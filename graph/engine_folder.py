@@ -60,9 +60,9 @@ class Folder:
         return self.home / "gate.lock"
 
     @property
-    def schema(self) -> Path:
-        """Locked by a process that makes properties and indexes."""
-        return self.home / "schema.lock"
+    def writer(self) -> Path:
+        """Locked by a process that writes a transaction of a load, or makes properties and indexes."""
+        return self.home / "writer.lock"
 
     @property
     def served(self) -> Path:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Any, Protocol, TypeVar
 
 from graph import text
@@ -28,6 +28,8 @@ class Writes(Protocol):
     """Whatever runs work in a transaction, again where the engine asks for it."""
 
     def write(self, work: Callable[[Tx], Any]) -> Any: ...
+
+    def alone(self) -> AbstractContextManager[object]: ...
 
 
 def write(
@@ -69,7 +71,8 @@ def in_turn(graph: Writes, work: Callable[[Tx], object]) -> None:
     waiting = Waiting()
     while True:
         try:
-            graph.write(work)
+            with graph.alone():
+                graph.write(work)
         except Busy as busy:
             waiting.wait(busy)
         else:

@@ -3,16 +3,19 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from platform import node
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 
 from graph import turns, writer
+from graph.prepare import prepare
 from loaders.files import read_csv
 from loaders.run import load
 from schema.errors import LoadRefused
+from tests.conftest import wipe
 from tests.test_load import HEADER, NATIONS, SMALL, line, store, titles, written
 
 __all__ = ["store"]
@@ -123,3 +126,22 @@ def test_two_loads_of_many_transactions_do_not_interleave(store, engine, tmp_pat
 
     assert written_by == ["first"] * 3 + ["second"] * 2
     assert titles(store).keys() == {f"nation/{code}" for code in ("AA", "BB", "CC", "DD", "EE")}
+
+
+def test_two_loads_that_begin_at_once_both_end(store, engine, tmp_path):
+    codes = [f"{first}{second}" for first in "ABCD" for second in "ABCDEFGH"]
+    told, barrier = ((SMALL, codes[:16]), (OTHER, codes[16:])), Barrier(2)
+
+    def one(loader, its_codes):
+        path = tmp_path / f"{loader.name}.csv"
+        path.write_text("\n".join([HEADER, *map(line, its_codes), ""]), encoding="utf-8")
+        with engine.open() as graph:
+            barrier.wait()
+            return load(graph, loader, path).counts["new"] > 0
+
+    for _ in range(3):
+        wipe(store)
+        prepare(store)
+        with ThreadPoolExecutor(2) as threads:
+            assert list(threads.map(one, *zip(*told, strict=True))) == [True, True]
+        assert titles(store).keys() == {f"nation/{code}" for code in codes}
