@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -19,6 +20,7 @@ from schema.vocabulary import (
     Reply,
     TransferKind,
     Truth,
+    ValueKind,
     Verdict,
     Wording,
 )
@@ -152,6 +154,28 @@ def test_an_export_to_china_is_closed_by_the_proscribed_list_with_its_citation()
         ("DESIGNATED_AS", "nation/CN", "designation/itar_126_1_d1", Confidence.GENERAL_KNOWLEDGE)
     ]
     assert {change.cost for changes in route.would_open for change in changes} >= {Cost.WAIVE}
+
+
+def test_what_would_open_a_route_names_the_exception_to_be_claimed_and_no_duty_as_one():
+    asked = Request(
+        recipient="nation/CY",
+        on=date(2026, 11, 23),
+        kinds=(TransferKind.EXPORT_LICENSE,),
+        items=(ItemCategory.SPARE_PART_OR_COMPONENT,),
+        direction=Direction.FROM_US,
+        values={ValueKind.CONTRACT: Decimal(100_000)},
+        given=frozenset({ApprovalKind.EXPORT_LICENSE}),
+    )
+
+    assert {change.plain for changes in best(asked).would_open for change in changes} == {
+        f"{said} (an exception, cfr/22/126.1(r))"
+        for said in (
+            "The end user is a civilian",
+            "It is solely for a mission that the paragraph names",
+            "The policy of denial for Cyprus is suspended on the day",
+        )
+    }
+    assert not any("exception" in change.plain for changes in best(FOOD).would_open for change in changes)
 
 
 def test_the_reasons_of_a_closed_route_leave_out_the_exceptions_of_other_countries():

@@ -1,17 +1,19 @@
 """An answer that nobody has given yet, as a change that somebody could make."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from queries.coverage.conditions import CHOICES, Atom
 from queries.coverage.facts import Pact
-from queries.coverage.formula import Leaf, Node
+from queries.coverage.formula import STRICT, Leaf, Node, truth
 from queries.coverage.readings import Reading
 from queries.coverage.result import Change
 from queries.coverage.search import Goal
 from queries.coverage.sentences import Sentences, usd
 from queries.coverage.slots import ELSEWHERE, SILENT, Slot
-from queries.coverage.truth import Ground, ground
-from schema.vocabulary import ApprovalKind, Cost, ItemCategory, Reply, ValueKind
+from queries.coverage.truth import NO, YES, Ground, ground
+from schema.vocabulary import ApprovalKind, Cost, ItemCategory, Reply, SettledBy, ValueKind
 
 COSTS = {Ground.ASKER: Cost.ASK, Ground.RECORD: Cost.ASK, Ground.WAIVER: Cost.WAIVE}
 """What it takes to settle a thing, by the ground on which it is not known; what an official settles takes an act."""
@@ -27,9 +29,13 @@ class Changer:
         self.slots: dict[str, Slot] = {}
         self.atoms: dict[str, Atom] = {}
         self.costs: dict[str, Cost] = {}
+        self.served: dict[str, set[str | None]] = defaultdict(set)
         for node, states in goals:
-            for index in _leaves(node):
+            unmet = truth(node, states) != YES
+            for index, lift in _leaves(node, states):
                 slot = reading.rules.slots[index]
+                if unmet:
+                    self.served[slot.name].add(lift)
                 self.slots[slot.name], self.atoms[slot.name] = slot, reading.rules.book.atoms[index]
                 self.costs[slot.name] = COSTS.get(ground(states[index]), Cost.ACT)
 
@@ -67,7 +73,20 @@ class Changer:
         return [answer for number, answer in enumerate(self.slots[name].answers) if bits >> number + 1 & 1]
 
     def change(self, name: str, bits: int) -> Change:
-        """The change, in a sentence and in the words of a request."""
+        """The change, in a sentence that names the exception that it claims, and in the words of a request."""
+        change = self._change(name, bits)
+        return replace(change, plain=f"{change.plain}{self._claimed(name, change)}")
+
+    def _claimed(self, name: str, change: Change) -> str:
+        """The exception that alone turns on the slot, and that an official decides on it, where one does."""
+        lifts = {lift and self.reading.rules.rules[lift].citation.text for lift in self.served[name] if lift != ""}
+        if len(lifts) != 1 or not (cited := lifts.pop()):
+            return ""
+        told = self.reading.rules.statements.get(change.statement or "")
+        decided = "; an official decides" if told is not None and told.settled_by is SettledBy.OFFICIAL else ""
+        return f" (an exception, {cited}{decided})"
+
+    def _change(self, name: str, bits: int) -> Change:
         atom, (answer,) = self.atoms[name], self._answers(name, bits)
         cost = self.costs[name]
         if atom.test == "says":
@@ -99,9 +118,12 @@ class Changer:
         return self.sentences.says(Atom(atom.test, (answer,)), True), f"{path}/{answer}"
 
 
-def _leaves(node: Node) -> Iterator[int]:
+def _leaves(node: Node, states: bytes, lift: str | None = None) -> Iterator[tuple[int, str | None]]:
+    """The atoms of a formula, each with the exception in which it stands: empty for one that cannot be claimed."""
     if isinstance(node, Leaf):
-        yield node.index
-    else:
-        for part in node.parts:
-            yield from _leaves(part)
+        yield node.index, lift
+        return
+    if lift is None and node.rule is not None:
+        lift = "" if truth(node, states, STRICT) == NO else node.rule
+    for part in node.parts:
+        yield from _leaves(part, states, lift)
