@@ -104,7 +104,9 @@ def _kind_verdict(kind: TransferKind, verdict: int, strict: int) -> KindVerdict:
 
 
 def _ordered(routes: Mapping[TransferKind, list[Route]]) -> tuple[Route, ...]:
-    """The routes, the best first, then by kind, grant and agreement; those of a kind are in that order already."""
+    """The routes, the best first, then by kind, grant (the more general first) and agreement; those of a kind are in
+    that order already.
+    """
     ranked: dict[tuple[int, bool, int], list[Route]] = {}
     for kind in sorted(routes):
         for route in routes[kind]:

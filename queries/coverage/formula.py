@@ -159,11 +159,15 @@ class _Compiler:
                 self.lifts.setdefault(target, []).append(rule)
 
     def book(self) -> Book:
-        grants = [rule for rule in self.rules if rule.effect is Effect.GRANTS]
+        grants = sorted((rule for rule in self.rules if rule.effect is Effect.GRANTS), key=self.turns_on)
         forms = {
             kind: tuple(self.form(kind, rule) for rule in grants if rule.governs(kind)) for kind in sorted(TransferKind)
         }
         return Book(tuple(self.index), forms, {kind: _direction(found) for kind, found in forms.items()})
+
+    def turns_on(self, grant: Rule) -> int:
+        """On how many things a grant turns: the most general comes first."""
+        return len(set(_leaves(self.opening(grant).wants)))
 
     def form(self, kind: TransferKind, grant: Rule) -> Form:
         touching = [rule for rule in self.rules if rule.effect is not Effect.GRANTS and rule.touches(grant, kind)]
