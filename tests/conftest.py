@@ -161,11 +161,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the long tests come first, then those that read the bundled facts, then those that change them: so these are
-    loaded once.
+    """Let the tests of an engine come first, then long ones, so that nobody waits for them at the end; and those that
+    read the bundled facts before those that change them, so that these are loaded once.
     """
     items.sort(
         key=lambda item: (
+            ENGINE.search(item.nodeid) is None,
             "long" not in item.keywords,
             "loaded" not in getattr(item, "fixturenames", ()),
             "writes" in item.keywords,

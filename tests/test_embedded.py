@@ -18,6 +18,8 @@ from schema.errors import GraphUnavailable
 from tests.embedded import ended, engine_pid, ids, used
 from tests.project import ROOT
 
+pytestmark = pytest.mark.long
+
 HOLD = """
 import signal
 import sys

@@ -18,6 +18,8 @@ from schema import FORMAT
 from schema.errors import BadQuery, EngineError, GraphUnavailable
 from tests.embedded import ended, engine_pid, ids, used
 
+pytestmark = pytest.mark.long
+
 NOBODY = 2**22 + 1
 """A process id above all that Linux gives."""
 
