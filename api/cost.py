@@ -5,6 +5,7 @@ pages counts a few. What takes the evaluator, or a look at many nodes, has a pri
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -83,6 +84,10 @@ def _relations() -> dict[tuple[str, str], tuple[Rel, Node]]:
 
 RELATIONS = _relations()
 """The relation that a field of a type shows, and the kind of node that has the type."""
+
+
+Count = Callable[[Collection[str]], Awaitable[Sizes]]
+"""What counts how many there are of what is named."""
 
 
 class Wanted(NamedTuple):
@@ -252,19 +257,34 @@ class Estimate:
         return True
 
 
+@dataclass(frozen=True)
+class Price:
+    """What an operation costs as long as there are so many of what that hangs on."""
+
+    cost: float
+    counts: Mapping[str, float]
+
+    async def holds(self, count: Count) -> bool:
+        """Whether there are as many as there were."""
+        sizes = await count(self.counts) if self.counts else UNCOUNTED
+        return all(sizes.most(name) == most for name, most in self.counts.items())
+
+
 async def price(
     schema: GraphQLSchema,
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Mapping[str, Any],
     limit: float,
-    count: Callable[[Collection[str]], Awaitable[Sizes]],
-) -> tuple[float, bool]:
-    """The cost of an operation, and whether it stays so whatever becomes of the graph. That is counted where the sizes
-    of pages alone would put the cost above the limit.
+    count: Count,
+) -> Price:
+    """The price of an operation. It hangs on what the graph holds only where the sizes of pages alone would put it
+    above the limit.
     """
     estimate = Estimate(schema, document, variables)
     cost = estimate.of(operation)
     if cost <= limit:
-        return cost, True
-    return Estimate(schema, document, variables, await count(estimate.names)).of(operation), False
+        return Price(cost, {})
+    sizes = await count(estimate.names)
+    counted = Estimate(schema, document, variables, sizes).of(operation)
+    return Price(counted, {name: sizes.most(name) for name in estimate.names})

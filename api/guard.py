@@ -125,7 +125,7 @@ class Guard(SchemaExtension):
         variables = operation.variables or {}
         told = bool((operation.operation_extensions or {}).get("cost"))
         count = self._context.knowledge.sizes
-        cost, _ = await price(schema, document, node, variables, -1 if told else limit, count)
+        cost = (await price(schema, document, node, variables, -1 if told else limit, count)).cost
         if isinf(cost):
             what = "what this would cost hangs on how many entities and edges there are, which are being counted"
             raise GraphUnavailable(what, remedy="ask again in a moment")

@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.compiled import extension
-from api.cost import price
+from api.cost import Price, price
 from api.knowledge import Knowledge
 from api.lanes import Lanes
 from api.policy import Policy
@@ -30,8 +30,8 @@ from schema.errors import AccordError
 KEPT, LONGEST = 500, 20_000
 """How many operations are kept, those used last, and how long one may be."""
 
-COSTS = 100
-"""How many costs of one operation are kept."""
+MOST_PRICES = 100
+"""How many prices of one operation are kept."""
 
 LARGEST = 100_000
 """Bytes of a request that is looked at here."""
@@ -41,13 +41,13 @@ PATH = "/graphql"
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation that was answered, the variables on which its cost hangs, and what it cost by their values."""
+    """An operation that was answered, the variables on which its price hangs, and its price by their values."""
 
     document: DocumentNode
     node: OperationDefinitionNode
     name: str | None
     hangs_on: Sequence[str]
-    costs: dict[bytes, float] = field(default_factory=dict)
+    prices: dict[bytes, Price] = field(default_factory=dict)
 
 
 class Answered:
@@ -137,15 +137,14 @@ class Quick:
 
     async def _cost(self, operation: Operation, variables: Mapping[str, Any]) -> float:
         key = orjson.dumps({name: variables[name] for name in operation.hangs_on if name in variables})
-        if key in operation.costs:
-            return operation.costs[key]
-        asked = (self._answered.schema, operation.document, operation.node, variables)
-        cost, stays = await price(*asked, self._policy.cost, self._knowledge.sizes)
-        if len(operation.costs) >= COSTS:
-            operation.costs.clear()
-        if stays:
-            operation.costs[key] = cost
-        return cost
+        count, kept = self._knowledge.sizes, operation.prices.get(key)
+        if kept is None or not await kept.holds(count):
+            asked = (self._answered.schema, operation.document, operation.node, variables)
+            kept = await price(*asked, self._policy.cost, count)
+            if len(operation.prices) >= MOST_PRICES:
+                operation.prices.clear()
+            operation.prices[key] = kept
+        return kept.cost
 
 
 def _is_plain(scope: Scope) -> bool:

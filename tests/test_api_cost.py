@@ -5,11 +5,11 @@ from functools import reduce
 from math import inf
 
 import pytest
-from graphql import OperationDefinitionNode, parse
+from graphql import OperationDefinitionNode, get_operation_ast, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.cost import PRICES, RECALLED, SCANNED, SOUGHT, Estimate
+from api.cost import PRICES, RECALLED, SCANNED, SOUGHT, Estimate, price
 from api.policy import Policy
 from api.priced import hangs_on
 from api.schema import SCHEMA
@@ -189,3 +189,26 @@ def test_an_operation_whose_fields_cannot_be_counted_is_refused():
 def test_the_graph_is_counted_for_a_cost_that_page_sizes_alone_put_too_high(engine, loaded):
     with serving(engine.settings, policy=Policy(cost=500)) as client:
         assert "errors" not in client.ask("{ nations(first: 1000) { nodes { id } } }")
+
+
+@pytest.mark.parametrize(
+    ("limit", "held"),
+    [(1_000, {"the same": True, "more nations": True}), (100, {"the same": True, "more nations": False})],
+)
+def test_a_price_holds_as_long_as_there_is_as_much_of_what_it_hangs_on(limit, held):
+    document = parse("{ nations(first: 500) { nodes { id } } }")
+    operation = get_operation_ast(document)
+    assert operation is not None
+
+    def counted(sizes):
+        async def count(_):
+            return sizes
+
+        return count
+
+    async def run():
+        found = await price(SCHEMA._schema, document, operation, {}, limit, counted(SIZES))
+        more = Sizes({**SIZES.counts, "Nation": 201})
+        return {"the same": await found.holds(counted(SIZES)), "more nations": await found.holds(counted(more))}
+
+    assert asyncio.run(run()) == held

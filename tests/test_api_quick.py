@@ -49,6 +49,17 @@ def test_other_values_have_other_answers(client):
     assert answer.json() == wanted.json()
 
 
+def test_what_is_told_is_told_apart_from_what_is_left_out(client):
+    text = """query($n: Int = 2, $of: [AgreementKind!]) {
+      acsas(first: $n, where: {kinds: {hasAny: $of}}) { totalCount nodes { id } }
+    }"""
+    told = [{}, {"n": 3}, {}, {"n": None}, {}, {"of": None}, {}, {"of": []}, {"of": ["ACSA"]}, {"of": ["ACSA"], "n": 3}]
+    client.ask(text, of=["ACSA"])
+    answers = [send(client, query=text, variables=each)[0].json() for each in told]
+    with by_resolvers():
+        assert answers == [send(client, query=text, variables=each)[0].json() for each in told]
+
+
 def test_what_is_asked_by_its_hash_is_quick_too(client):
     send(client, **JAPAN, extensions=stored(NATION))
     answer, quickly = send(client, variables=JAPAN["variables"], extensions=stored(NATION))

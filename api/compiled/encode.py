@@ -54,39 +54,41 @@ class Entry:
 
 
 def record(entries: Sequence[Entry]) -> Encoder:
-    """Makes an object of a row."""
-    show = _shower(tuple(entry.at for entry in entries))(*(entry.name for entry in entries))
-    converted = [(entry.name, entry.convert) for entry in entries if entry.convert is not None]
-    made = [(entry.name, entry.make) for entry in entries if entry.make is not None]
-    required = [entry.at for entry in entries if entry.required and entry.at is not None]
+    """Makes an object of a row. What it makes raises Unfit where a value is not there that must be."""
+    shapes = tuple((entry.at, entry.convert is not None, entry.required) for entry in entries)
+    made: Encoder = _maker(shapes)(_lacking, *(part for entry in entries for part in (entry.name, _function(entry))))
+    return made
 
-    def encoded(row: Row, run: Run) -> dict[str, Any]:
-        for place in required:
-            if row[place] is None:
-                raise Unfit
-        found = show(row)
-        for name, convert in converted:
-            value = found[name]
-            if value is not None:
-                found[name] = convert(value)
-        for name, make in made:
-            found[name] = make(row, run)
-        return found
 
-    return encoded
+def _function(entry: Entry) -> Callable[..., Any] | None:
+    return entry.convert if entry.make is None else entry.make
+
+
+def _lacking() -> Any:
+    raise Unfit
 
 
 @lru_cache(maxsize=1_000)
-def _shower(places: tuple[int | None, ...]) -> Callable[..., Callable[[Row], dict[str, Any]]]:
-    """Makes, of as many names as there are places, what makes an object of a row: by each name the column at its place,
-    or None. It is compiled, since it is done for every row; its text is made of numbers alone.
+def _maker(shapes: tuple[tuple[int | None, bool, bool], ...]) -> Callable[..., Encoder]:
+    """Makes, of the names of an object and the functions of those that have one, what makes the object of a row. Each
+    name is told by its column, None where it is made of the row; whether that is converted; whether it must be there.
+
+    It is compiled, since it is done for every row; its text is made of numbers alone.
     """
-    names = [f"n{number}" for number in range(len(places))]
-    shown = [f"{name}: {None if place is None else f'row[{place}]'}" for name, place in zip(names, places, strict=True)]
-    made: Callable[..., Callable[[Row], dict[str, Any]]] = eval(
-        f"lambda {', '.join(names)}: lambda row: {{{', '.join(shown)}}}"
-    )
+    given = ", ".join(f"n{number}, f{number}" for number in range(len(shapes)))
+    shown = ", ".join(f"n{number}: {_shown(number, *shape)}" for number, shape in enumerate(shapes))
+    made: Callable[..., Encoder] = eval(f"lambda lacking, {given}: lambda row, run: {{{shown}}}")
     return made
+
+
+def _shown(number: int, at: int | None, converted: bool, required: bool) -> str:
+    """The value of a name, in Python."""
+    if at is None:
+        return f"f{number}(row, run)"
+    if not (converted or required):
+        return f"row[{at}]"
+    value = f"f{number}(value)" if converted else "value"
+    return f"({'lacking()' if required else 'None'} if (value := row[{at}]) is None else {value})"
 
 
 def by_type(labels: int, encoders: Mapping[str, Encoder]) -> Encoder:

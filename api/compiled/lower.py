@@ -1,7 +1,6 @@
 """From an operation to what the graph is asked, and to what makes the answer of its rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
@@ -36,22 +35,20 @@ MOST_FIELDS = 5_000
 REFERRED = {"source": SOURCE, "run": LOAD_RUN}
 
 
-@dataclass(frozen=True)
 class Asked:
-    """The arguments of one list or node, read for each request in which they hang on variables."""
+    """The arguments of one list or node, which are read anew where the variables on which they hang have new values."""
 
-    field: GraphQLField
-    node: FieldNode
-    read: Callable[[Mapping[str, Any]], Given]
-
-    @property
-    def fixed(self) -> bool:
-        """Whether they are the same for every request."""
-        return not any(name for argument in self.node.arguments or () for name in variables_in(argument.value))
+    def __init__(self, field: GraphQLField, node: FieldNode, read: Callable[[Mapping[str, Any]], Given]) -> None:
+        self._field, self._node, self._read = field, node, read
+        self._hangs_on = {name for argument in node.arguments or () for name in variables_in(argument.value)}
+        self._last: tuple[dict[str, Any], Given] | None = None
 
     def given(self, variables: VariableValues) -> Given:
         """What they come to. Raises BadRequest where they make no sense."""
-        return self.read(get_argument_values(self.field, self.node, variables))
+        values = {name: variables.coerced[name] for name in self._hangs_on if name in variables.coerced}
+        if self._last is None or self._last[0] != values:
+            self._last = values, self._read(get_argument_values(self._field, self._node, variables))
+        return self._last[1]
 
 
 class Lowering:
