@@ -40,13 +40,11 @@ run: $(RUN) ## Make the environment, start the engine, load the facts that chang
 test: $(DEV) ## Run the tests on every engine this machine can start
 	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 
-check: $(DEV) ## Check the form, types, imports, facts and rules, then run the tests
+check: $(DEV) ## Check the form, types and imports, then run the tests, which check facts and rules too
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/accord facts check
-	@$(BIN)/accord rules check
 	@$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 
 bench: $(DEV) ## Print the ratios that Accord promises

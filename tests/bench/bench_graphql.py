@@ -210,28 +210,38 @@ def in_lucene(variables: dict[str, Any]) -> dict[str, Any]:
     return {name: fulltext_query(value) if name == "text" else value for name, value in variables.items()}
 
 
+ERRORS = (b'{"errors":', b'{"data":null')
+"""How an answer begins that is an error."""
+
+
 @dataclass(frozen=True)
 class Turn:
-    """What one had answered when its turn was over: answers a second, and the milliseconds that each took."""
+    """What one had answered when its turn was over: answers a second, the milliseconds that each took, and an answer
+    that was an error, if one was.
+    """
 
     rate: float
     took: list[float]
+    error: bytes = b""
 
 
 async def turn(address: str, path: str, body: bytes) -> Turn:
     """What was answered while all clients asked that again and again."""
     took: list[float] = []
+    errors: list[bytes] = []
 
     async def work() -> None:
         async with Client(address, path) as client:
             while (asked := time.perf_counter()) < end:
-                await client.ask(body)
+                answer = await client.ask(body)
                 took.append((time.perf_counter() - asked) * 1000)
+                if answer.startswith(ERRORS):
+                    errors.append(answer)
 
     begin = time.perf_counter()
     end = begin + SECONDS
     await asyncio.gather(*(work() for _ in range(CLIENTS)))
-    return Turn(len(took) / (time.perf_counter() - begin), took)
+    return Turn(len(took) / (time.perf_counter() - begin), took, *errors[:1])
 
 
 async def compare(name: str, accord: str, floor: str) -> int:

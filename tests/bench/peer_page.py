@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from statistics import median, quantiles
 
 import orjson
@@ -15,6 +16,8 @@ HERE = ROOT / "tests/bench/peer"
 PEERS = ("apollo", "yoga")
 PAGES, TIMES = ("flat list", "interface list", "page of a supernode", "three levels"), 30
 ALONE = f"Milliseconds within which half of {TIMES} answers came to one client who asked alone."
+
+FAILS = "fails"
 
 STORED = {f"{name}, stored": name for name in ("one node", "full text")}
 """Questions that are asked by the hash of an operation that the server knows already."""
@@ -41,9 +44,16 @@ class Measured:
         return median(own / floor for own, floor in zip(self.rates(name), self.rates("floor"), strict=True))
 
     @property
+    def peers(self) -> list[str]:
+        """The peers that answered it."""
+        return [name for name in PEERS if name in self.rounds[0]]
+
+    @property
     def ahead(self) -> float:
-        """Accord's rate over that of the better peer."""
-        peers: list[float] = [max(each) for each in zip(*map(self.rates, PEERS), strict=True)]
+        """Accord's rate over that of the better peer; infinite where no peer answered."""
+        if not self.peers:
+            return inf
+        peers: list[float] = [max(each) for each in zip(*map(self.rates, self.peers), strict=True)]
         return median(own / better for own, better in zip(self.rates("Accord"), peers, strict=True))
 
     def took(self, name: str) -> tuple[float, float]:
@@ -57,7 +67,7 @@ class Measured:
         goals = {
             "floor": self.share("Accord") >= ASKED[STORED.get(self.question, self.question)][2],
             "rate": self.ahead >= QUICK.get(self.question, RATE),
-            "p99": self.took("Accord")[1] <= min(self.took(name)[1] for name in PEERS),
+            "p99": self.took("Accord")[1] <= min((self.took(name)[1] for name in self.peers), default=inf),
         }
         return [name for name, reached in goals.items() if not reached]
 
@@ -65,15 +75,19 @@ class Measured:
     def by_rate(self) -> dict[str, str]:
         """Its row of the table of rates."""
         told = {"question": self.question, "bytes": f"{self.size:,}", "floor/s": f"{median(self.rates('floor')):.0f}"}
-        told |= {name: f"{self.share(name):.2f}" for name in ("Accord", *PEERS)}
+        shares = {name: f"{self.share(name):.2f}" for name in ("Accord", *self.peers)}
+        told |= dict.fromkeys(PEERS, FAILS) | shares
         return told | {"Accord / peer": f"{self.ahead:.1f}", "misses": ", ".join(self.missed)}
 
     @property
     def by_time(self) -> dict[str, str]:
         """Its row of the table of times."""
         names = ("floor", "Accord", *PEERS)
-        told = {f"{name} p50, p99": ", ".join(f"{each:.1f}" for each in self.took(name)) for name in names}
-        cores = {f"{name} core": f"{median(each[name][1] for each in self.rounds):.2f}" for name in names}
+        told = {f"{name} p50, p99": FAILS for name in names}
+        cores = {f"{name} core": FAILS for name in names}
+        for name in self.rounds[0]:
+            told[f"{name} p50, p99"] = ", ".join(f"{each:.1f}" for each in self.took(name))
+            cores[f"{name} core"] = f"{median(each[name][1] for each in self.rounds):.2f}"
         return {"question": self.question, **told, **cores}
 
 
@@ -93,9 +107,9 @@ the barest web application; `Accord`, `apollo` and `yoga` are shares of its rate
 {seconds} s in which all take turns; `apollo` and `yoga` are @neo4j/graphql on either server. `Accord / peer` is
 Accord's rate over that of the better of the two. In the second table p50 and p99 are milliseconds, and `core` is the
 milliseconds of a core that an answer took of its server and of Neo4j: these hang least on what else the machine does.
-All answers were compared first, and are equal. What is `stored` is asked by its hash (yoga has no such thing and is
-sent the text). A load average far above the number of cores says that other work ran beside, and that even the shares
-are rough: take them anew on a quiet machine.
+All answers were compared first, and are equal; a peer that answers with an error (`fails`) is left out there. What is
+`stored` is asked by its hash (yoga has no such thing and is sent the text). A load average far above the number of
+cores says that other work ran beside, and that even the shares are rough: take them anew on a quiet machine.
 
 `misses` names the goals that a question misses: {goal} of the floor where the answer has 50 rows or more, {small} where
 it is small; {rate:g} times the better peer, but {quick_rate:g} times for one node and full text, {stored_rate:g} times
