@@ -88,10 +88,11 @@ def _indexes_in_cypher(indexes: Sequence[Index]) -> tuple[str, ...]:
 
 
 def _indexes_in_sql(indexes: Sequence[Index]) -> tuple[str, ...]:
-    """A property is declared, or else its values would be texts to the index; an index of numbers from before that is
-    made anew.
+    """A property is declared, or else its values would be texts to the index, and in no order; an index of numbers from
+    before that is made anew. So are ids of entities, of which a constraint has an index.
     """
     parts = [f"CREATE VERTEX TYPE `{label}` IF NOT EXISTS" for label in dict.fromkeys(each.label for each in indexes)]
+    parts += [IDS] if any(each.label == "Entity" for each in indexes) else []
     for each in indexes:
         parts.append(f"CREATE PROPERTY `{each.label}`.`{each.property}` IF NOT EXISTS {SQL_TYPES[each.kind]}")
         parts += [f"DROP INDEX `{each.name}` IF EXISTS"] if each.kind is not str else []
@@ -100,6 +101,7 @@ def _indexes_in_sql(indexes: Sequence[Index]) -> tuple[str, ...]:
 
 
 UNREADY = "SHOW INDEXES YIELD name, state WHERE state = 'POPULATING' RETURN name"
+IDS = "CREATE PROPERTY `Entity`.`id` IF NOT EXISTS STRING"
 SQL_TYPES = {str: "STRING", float: "DOUBLE", int: "LONG", bool: "BOOLEAN"}
 # Neo4j has one index of all ids, and would plan a statement anew for each label. ArcadeDB looks for an Entity in one
 # index after another, for each set of labels that there is: by a label of its own it is found in a fifth of the time.

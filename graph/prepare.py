@@ -31,7 +31,7 @@ def prepare(graph: Graph) -> None:
 
 
 def _prepare(graph: Graph) -> None:
-    mark = digest(*constraints(), *map(str, indexes()), str(INDEX))
+    mark = digest(*constraints(), *graph.dialect.indexes(indexes()), *graph.dialect.fulltext(INDEX))
     prepared = [row["prepared"] for row in graph.read(PREPARED)]
     if prepared == [mark]:
         return

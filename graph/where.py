@@ -50,12 +50,16 @@ class Params:
 
 @dataclass(frozen=True)
 class Test:
-    """What is asked of one property of the node, or of the edge that leads to it: `labels` are a property too."""
+    """What is asked of one property of the node, or of the edge that leads to it: `labels` are a property too.
+
+    What is `unsought` no index is to find.
+    """
 
     name: str
     op: str
     value: Any
     of_edge: bool = False
+    unsought: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,7 @@ def _day(test: Test, variable: str, params: Params, sure: bool) -> str:
 
 def _plain(test: Test, variable: str, params: Params) -> str:
     own = f"labels({variable})" if test.name == "labels" else f"{variable}.{test.name}"
+    own = f"coalesce({own})" if test.unsought else own
     given = params.add(test.value)
     if test.op in SIGNS:
         return f"{own} {SIGNS[test.op]} {given}"

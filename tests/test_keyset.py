@@ -1,6 +1,7 @@
 """Pages that an engine reads, against those that Python cuts out of the whole list; on every engine."""
 
 import asyncio
+import re
 from collections import defaultdict
 from dataclasses import replace
 from itertools import product
@@ -9,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.ahead import with_ids
+from graph.ahead import LOOKED_AT, MANY, with_ids
 from graph.ddl import indexes
 from graph.former import State, among, paged
 from graph.keyset import Key
 from graph.pages import Page, listed
-from graph.where import ANYTHING, All, Not, Params
+from graph.where import ANYTHING, All, Not, Params, Some
 from graph.where import Test as Asked
 from schema.cases import CASE
 from tests.conftest import SOAK, wipe
@@ -41,6 +42,9 @@ FILTERS = [
     Asked("title", "gte", "T1"),
     Not(Asked("value_usd", "eq", 1.0)),
     All((Asked("status", "isNull", True),)),
+    Asked("status", "eq", "offered"),
+    All((Asked("title", "eq", "T"), Asked("value_usd", "gte", 1.0))),
+    Some((Asked("title", "in", ("T", "")), Asked("title", "eq", "T1"))),
 ]
 
 
@@ -104,3 +108,30 @@ def test_ids_that_are_looked_up_ahead_are_those_of_the_page_and_of_the_one_behin
         assert set(asyncio.run(with_ids(read, CASE, page)).ids or ()) == {row["props"]["id"] for row in rows}
 
     check()
+
+
+@pytest.mark.parametrize(
+    ("where", "order", "fitting", "asked"),
+    [
+        (ANYTHING, "title", MANY, ["in order"]),
+        (Asked("status", "gte", "offered"), "title", MANY, ["in order"]),
+        (Asked("version", "eq", "1"), "title", MANY, ["in order"]),
+        (Asked("status", "eq", "offered"), "status", MANY, ["by status"]),
+        (Asked("status", "eq", "offered"), "title", MANY - 1, ["some", "by status"]),
+        (Asked("status", "eq", "offered"), "title", MANY, ["some", "in order"]),
+        (Some((Asked("status", "in", ("offered", "closed")),)), "title", MANY, ["some", "in order"]),
+    ],
+)
+def test_what_equals_a_value_is_sought_by_an_index_only_where_little_does(where, order, fitting, asked):
+    told = []
+
+    async def read(text, params):
+        if LOOKED_AT in params.values():
+            told.append("some")
+            return [{"found": fitting}]
+        told.append("by status" if re.search(r"(?<!coalesce\()n\.status (=|IN)", text) else "in order")
+        return []
+
+    asyncio.run(with_ids(read, CASE, Page((Key(order, str, required=True), KEYS[-1]), 5, where=where)))
+
+    assert told == asked
