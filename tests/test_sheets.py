@@ -89,6 +89,22 @@ def test_an_agency_that_contradicts_the_letter_of_its_case_is_loaded_and_found(w
     }
 
 
+def test_a_case_with_no_customer_code_known_is_loaded_without_a_buyer_and_found(world, tmp_path):
+    told = "Case,Title,Buyer\nQQ-D-SBA,Strange,\nQQ-X-SBB,Stranger,\nQQ-P-SBC,Told,Australia\nAT-P-SBD,Coded,\n"
+    path = sheet(tmp_path / "b.csv", told, "Case=case.designator,Title=case.title,Buyer=case.purchaser")
+    lines = sheet(tmp_path / "l.csv", "Case,Line\nQQ-D-SBE,1\n", "Case=case.designator,Line=line.number")
+    assert [error for file in (path, lines) for error in load(world, SHEETS, file).refused] == []
+
+    query = LIBRARY["cases-without-purchaser"]
+    rows = world.read(query.text, query.bind({"told_by": props(world, "case/QQ-D-SBA")["source"]}))
+    assert [(row["case"], row["title"], row["code"], row["agency"]) for row in rows] == [
+        ("case/QQ-D-SBA", "Strange", "QQ", "org/af"),
+        ("case/QQ-X-SBB", "Stranger", "QQ", None),
+    ]
+    every = {row["case"] for row in world.read(query.text, query.bind({}))}
+    assert "case/QQ-D-SBE" not in every  # its sheet tells a line of it alone
+
+
 def test_rows_that_tell_a_line_each_tell_their_case_once_or_alike(world, tmp_path):
     text = "Case,Title,Line,What,Qty\nCN-B-AAA,,1,Radio,10\nCN-B-AAA,Radios,1a,Battery,\nCN-B-AAA,Radios,002,Spares,1\n"
     meant = "Case=case.designator,Title=case.title,Line=line.number,What=line.description,Qty=line.quantity"
