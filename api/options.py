@@ -1,7 +1,7 @@
 """From the options of `accord ask` to a question: words of the vocabulary, days, sums, answers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -9,11 +9,12 @@ from typing import TypeVar
 from api.values import day, money, parsed
 from queries.coverage.request import Answer
 from schema.dates import Instant
-from schema.errors import UsageError
+from schema.errors import BadRequest, UsageError
 from schema.near import near
 from schema.vocabulary import ApprovalKind, Reply, ValueKind, Word
 
 W = TypeVar("W", bound=Word)
+T = TypeVar("T")
 FEW = 12
 """So many words of a list are all told; of more, those near to what was written, if there are any."""
 
@@ -39,9 +40,17 @@ def maybe(kind: type[W], text: str | None) -> W | None:
     return None if text is None else word(kind, text)
 
 
+def understood(read: Callable[[str], T], text: str) -> T:
+    """What is read of the text. Raises UsageError where it is not understood."""
+    try:
+        return read(text)
+    except BadRequest as error:
+        raise UsageError(error.what, error.where, error.remedy) from None
+
+
 def on(text: str | None) -> date | None:
     """The day that somebody writes, None where nothing is said."""
-    return None if text is None else day(text)
+    return None if text is None else understood(day, text)
 
 
 def approvals(texts: Iterable[str] | None) -> list[tuple[ApprovalKind, date | None]]:
@@ -52,13 +61,17 @@ def approvals(texts: Iterable[str] | None) -> list[tuple[ApprovalKind, date | No
 
 def moment(text: str | None) -> Instant | None:
     """The moment that somebody writes, None where nothing is said."""
-    return None if text is None else parsed(Instant, text, "a moment", "2026-11-22T18:00:00Z")
+    return None if text is None else understood(_moment, text)
+
+
+def _moment(text: str) -> Instant:
+    return parsed(Instant, text, "a moment", "2026-11-22T18:00:00Z")
 
 
 def sums(texts: Iterable[str] | None) -> tuple[tuple[ValueKind, Decimal], ...]:
     """The sums of money: `14000000` in all, or `contract=14000000`."""
     told = ((text if "=" in text else f"{ValueKind.TOTAL}={text}").partition("=") for text in texts or ())
-    return tuple((word(ValueKind, name), money(dollars.replace(",", ""))) for name, _, dollars in told)
+    return tuple((word(ValueKind, name), understood(money, dollars.replace(",", ""))) for name, _, dollars in told)
 
 
 def answers(texts: Iterable[str] | None) -> tuple[Answer, ...]:

@@ -87,13 +87,15 @@ def add(graph: Graph, name: str, id: str, source: str = "", url: str = "") -> Ou
 
 def remove(graph: Graph, name: str) -> Outcome:
     """What came of forgetting the name. Raises NotFound where it was never taught."""
-    if name not in {row["name"] for row in graph.read(TOLD, {})}:
+    taught = [row["name"] for row in graph.read(TOLD, {})]
+    alike = [name] if name in taught else [told for told in taught if told.casefold() == name.casefold()]
+    if len(alike) != 1:
         raise NotFound(f"{name!r} was never taught", remedy="accord alias list shows the names that were")
 
     def others(_: list[Path]) -> Iterator[Record]:
         # What is kept is read anew each time that another load came in between.
         for row in graph.read(TOLD, {}):
-            if row["name"] != name:
+            if row["name"] != alike[0]:
                 kept = {key: row[key] for key in ("id", "name", "source_title", "source_url", "confidence") if row[key]}
                 yield Record(kept, FILE)
 

@@ -38,6 +38,13 @@ def test_a_taught_name_means_what_it_was_taught_to_mean_until_it_is_forgotten(wo
     assert taught(world) == set()
 
 
+def test_a_taught_name_is_forgotten_in_whatever_case_it_is_written(world):
+    add(world, "ROK Seoul desk", "KR")
+    remove(world, "rok seoul DESK")
+
+    assert taught(world) == set()
+
+
 def test_that_it_was_believed_is_kept(world):
     add(world, "Teh Netherlands kingdom", "nation/NL")
     (id,) = [row["id"] for row in world.read("MATCH (n:Name {loader: 'aliases'}) RETURN n.id AS id")]

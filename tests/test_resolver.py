@@ -43,6 +43,12 @@ def test_what_is_no_party_is_refused_and_told_for_what_it_is(text):
     assert str(refusal.value).split("\n")[0].endswith("it is not in the graph")
 
 
+def test_a_country_is_known_by_its_own_name_and_the_holy_see_for_what_it_is():
+    names = ("Deutschland", "Vatican", "Vatican City", "Holy See")
+
+    assert [stands_for(text) for text in names] == ["nation/DE", "VA", "VA", "VA"]
+
+
 def test_a_territory_never_stands_for_the_country_to_which_it_belongs():
     assert {text: stands_for(text) for text in ("Guam", "GU", "GUM", "GUAM [UNITED STATES]", "Greenland", "Macau")} == {
         "Guam": "GU",

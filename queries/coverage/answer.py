@@ -10,12 +10,13 @@ from queries.coverage.evaluate import evaluate
 from queries.coverage.facts import US, Facts, orders_of, parties_of
 from queries.coverage.known import Past
 from queries.coverage.orders import year_of
-from queries.coverage.request import Request
+from queries.coverage.request import SYSTEMS, Request
 from queries.coverage.result import Coverage
 from queries.coverage.rulebase import Authority, Rules
 from queries.coverage.rules import Rule, rule, statement
 from queries.words import Texts
-from schema.errors import NotFound
+from schema.errors import NotFound, UnknownName
+from schema.near import near
 
 Row = Mapping[str, Any]
 Read = Callable[[str, Mapping[str, Any]], Iterable[Row]]
@@ -25,14 +26,24 @@ KEPT = 4
 
 
 def answer(read: Read, request: Request) -> Coverage:
-    """The coverage of a transfer, from the graph. Raises NotFound for a party that is not there.
+    """The coverage of a transfer, from the graph. Raises NotFound for a party that is not there, UnknownName for a
+    system that is not.
 
     Where the request asks what was known at an earlier moment, facts and rules are those of that moment.
     """
+    if request.system is not None:
+        _known(request.system, [row["id"] for row in read("systems", {})])
     if request.known_at is not None:
         read = Past.of(read, request.known_at).read
     facts = facts_of(read("facts", parameters(request)), request)
     return evaluate(request, facts, RULES.of(read, facts.revision))
+
+
+def _known(system: str, ids: list[str]) -> None:
+    if system not in ids:
+        likely = near(system.partition("/")[2], ids)
+        remedy = f"{SYSTEMS}; the nearest: {', '.join(likely)}" if likely else SYSTEMS
+        raise UnknownName(f"system: nothing here has the id {system}", remedy=remedy)
 
 
 def parameters(request: Request) -> dict[str, Any]:
