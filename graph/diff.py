@@ -1,7 +1,7 @@
 """What a load would change: what a source says now against what the graph has from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from graph import text
@@ -12,6 +12,9 @@ T = TypeVar("T")
 
 OTHER = ""
 """The mark of what somebody else tells, or of what is only named: it differs from every fingerprint."""
+
+ORDER = ("new_nodes", "changed_nodes", "new_edges", "changed_edges", "gone_edges", "gone_nodes")
+"""What is done to the graph, in the order in which it is: nodes come before edges, and go after them."""
 
 NOTE = "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?)"
 
@@ -49,16 +52,17 @@ class Diff:
             "pruned": len(self.gone_nodes) + len(self.gone_edges),
         }
 
+    def in_memory(self) -> "Diff":
+        """The same, with all that it does at hand."""
+        whole: dict[str, Any] = {name: list(getattr(self, name)) for name in ORDER}
+        return replace(self, **whole)
+
     def batches(self, limit: int) -> Iterator[tuple["Diff", bool]]:
-        """The same in parts of at most `limit` nodes or edges, each in memory, and whether it is the last: nodes come
-        before edges, and go after them.
-        """
-        order = ("new_nodes", "changed_nodes", "new_edges", "changed_edges", "gone_edges", "gone_nodes")
+        """The same in parts of at most `limit` nodes or edges, each in memory, and whether it is the last."""
         if self.size <= limit:
-            whole: dict[str, Any] = {name: list(getattr(self, name)) for name in order}
-            yield Diff(**whole), True
+            yield self.in_memory(), True
             return
-        parts = [(name, first) for name in order for first in range(0, len(getattr(self, name)), limit)]
+        parts = [(name, first) for name in ORDER for first in range(0, len(getattr(self, name)), limit)]
         for name, first in parts:
             yield Diff(**{name: getattr(self, name)[first : first + limit]}), (name, first) == parts[-1]
 

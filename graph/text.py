@@ -41,6 +41,9 @@ DELETE c
 
 VERSION_NOW = "MATCH (v:DataVersion {id: 'data'}) RETURN coalesce(v.version, 0) AS version"
 
+ANYTHING = "MATCH (n:Entity) RETURN n.id AS id LIMIT 1"
+"""A row, unless the graph is empty."""
+
 STANDING = """
 OPTIONAL MATCH (v:DataVersion {id: 'data'})
 WITH coalesce(v.version, 0) AS version

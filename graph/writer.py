@@ -41,7 +41,7 @@ def write(
     Raises Overtaken where another load wrote meanwhile; LoadRefused where one does not end.
     """
     turn = Turn(run.id, seen)
-    for number, (part, last) in enumerate(_ahead(diff.batches(BATCH))):
+    for number, (part, last) in enumerate(ahead(diff.batches(BATCH))):
 
         def work(tx: Tx, part: Diff = part, number: int = number, last: bool = last) -> None:
             if diff.size and not turn.take(tx, number, last, stamp.at):
@@ -57,7 +57,7 @@ def write(
         progress(part.size)
 
 
-def _ahead(items: Iterator[T]) -> Iterator[T]:
+def ahead(items: Iterator[T]) -> Iterator[T]:
     """The items; while one is at work with, the next is made."""
     with ThreadPoolExecutor(1) as maker:
         coming = maker.submit(next, items, None)

@@ -2,9 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,17 +16,17 @@ from graph.prepare import prepare
 from graph.settings import load_settings
 from loaders import HERE, bundled
 from loaders import check as facts_check
+from loaders.ahead import load_bundled
 from loaders.core import Loader
 from loaders.opening import opened
 from loaders.rejects import write_rejects
 from loaders.report import as_json, difference, summary
-from loaders.run import Options, Outcome, is_current, load, read_ahead
+from loaders.run import Options, Outcome, is_current, load, telling
 from loaders.sheets.commands import make_mappings
 from loaders.showing import reading, sources
 from loaders.sources.sheets import by_mapping
 from loaders.tasks import Task, asked, chosen, parted
 from queries.coverage import check as rules_check
-from schema.errors import LoadRefused
 
 app = typer.Typer()
 facts = typer.Typer(help="The bundled facts.", no_args_is_help=True)
@@ -91,19 +89,15 @@ def load_changed(graph: Graph) -> list[Outcome]:
 def load_all(graph: Graph, tasks: Iterable[Task], options: Options, quiet: bool = False) -> list[Outcome]:
     """What came of each load, in their order. Raises LoadRefused where one is refused whole; those before it stay.
 
-    While a bundled source is written, the next is read.
+    While a bundled source is written, the next is made ready.
     """
     found = list(tasks)
     bundled_ones = [loader for loader, files in found if files is None]
-    with sources(len(bundled_ones), quiet) as advance, ThreadPoolExecutor(1) as reader:
-        read = [reader.submit(read_ahead, loader) for loader in bundled_ones[:1]]
-        outcomes = []
-        for number, loader in enumerate(bundled_ones, 1):
-            said = read.pop()
-            read += [reader.submit(read_ahead, each) for each in bundled_ones[number : number + 1]]
-            with _telling(loader):
-                outcomes.append(load(graph, loader, None, options, read=said.result()))
-            advance(loader.name)
+    outcomes = []
+    with sources(len(bundled_ones), quiet) as advance:
+        for outcome in load_bundled(graph, bundled_ones, options):
+            outcomes.append(outcome)
+            advance(outcome.loader)
     return outcomes + [_loaded(graph, loader, files, options, quiet) for loader, files in found if files is not None]
 
 
@@ -149,18 +143,8 @@ def _loaded(
     options: Options,
     quiet: bool,
 ) -> Outcome:
-    with _telling(loader), reading(loader.name, files, quiet) as written:
+    with telling(loader), reading(loader.name, files, quiet) as written:
         return load(graph, loader, files, options, written)
-
-
-@contextmanager
-def _telling(loader: Loader) -> Iterator[None]:
-    """Within the block, a refusal says of which source it is."""
-    try:
-        yield
-    except LoadRefused as refusal:
-        refusal.where = f"{loader.name}: {refusal.where}" if refusal.where else loader.name
-        raise
 
 
 @facts.command("check")

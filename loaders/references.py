@@ -1,12 +1,12 @@
 """Whether what the links name is there: in the file itself, or in the graph."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph import text
 from graph.diff import take_over
 from graph.facts import Facts
+from graph.there import There
 from loaders import loaders
 from loaders.core import Loader
 from loaders.gather import Gathered
@@ -14,8 +14,6 @@ from schema import MODEL
 from schema.core import Node
 from schema.entity import EDGE_STAMP
 from schema.errors import RowError
-
-Read = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 
 STAMPED = {prop.name for prop in EDGE_STAMP}
 
@@ -50,41 +48,35 @@ SORTS = "f.kind, coalesce(s.labels, ts.labels, ''), coalesce(e.labels, te.labels
 """What a link is, and the labels of both of its ends: few for all the links there are."""
 
 
-def check_references(
-    read: Read, label_of: Callable[[str], str], loader: Loader, owner: str, found: Gathered, prunes: bool = True
-) -> None:
+def check_references(there: There, loader: Loader, owner: str, found: Gathered, prunes: bool = True) -> None:
     """Refuses each record that names what is not there or tells what another source tells, and whoever relied on it;
     of two sources that differ in rank, the higher is believed. What the source told earlier counts, where the load
-    `prunes`, only if it still tells it. Nodes are looked up by the label that `label_of` gives for their ids.
+    `prunes`, only if it still tells it.
 
-    Notes in the facts what of the ids named is in the graph, and what is taken over from others.
+    Notes in the facts what of the ids named is there, and what is taken over from others.
     """
     facts = found.facts
-    _learn(read, label_of, facts)
+    _learn(there, facts)
     _settle(loader, owner, found)
-    _settle_links(read, loader, owner, found)
+    _settle_links(there, loader, owner, found)
     while faults := list(_faults(facts, owner, prunes)):
         for key, fault in faults:
             if (place := facts.place(key)) is not None:
                 fault.where = place
                 found.take_back(place, fault)
     facts.run(NO_LONGER_TAKEN)
-    _take_edges(read, loader, owner, facts)
+    _take_edges(there, loader, owner, facts)
 
 
-def _learn(read: Read, label_of: Callable[[str], str], facts: Facts) -> None:
-    """Notes labels and loader of those of the ids named that are in the graph."""
+def _learn(there: There, facts: Facts) -> None:
+    """Notes labels and loader of those of the ids named that are there."""
     facts.run(NAMED)
     for page in facts.pages(NAMES, {}):
-        asked = defaultdict(list)
-        for _, id in page:
-            asked[label_of(id)].append(id)
-        for label, ids in asked.items():
-            (found,) = read(text.known(label), {"ids": ids})
-            facts.run_many(
-                "INSERT OR REPLACE INTO there VALUES (?, ?, ?)",
-                ((id, "|".join(labels), loader or "") for id, labels, loader in found["known"]),
-            )
+        known = there.nodes([id for _, id in page])
+        facts.run_many(
+            "INSERT OR REPLACE INTO there VALUES (?, ?, ?)",
+            ((id, "|".join(labels), loader) for id, labels, loader in known),
+        )
     facts.run("DROP TABLE named")
 
 
@@ -107,7 +99,7 @@ def _settle(loader: Loader, owner: str, found: Gathered) -> None:
         take_over(found.facts, taken, edge=False)
 
 
-def _settle_links(read: Read, loader: Loader, owner: str, found: Gathered) -> None:
+def _settle_links(there: There, loader: Loader, owner: str, found: Gathered) -> None:
     """Notes the edges that are taken over from others; those that others tell alike, or of a higher rank, are taken
     out, and what is contested is refused.
     """
@@ -116,7 +108,7 @@ def _settle_links(read: Read, loader: Loader, owner: str, found: Gathered) -> No
         for _, kind, start, end, key in page:
             rows[found.facts.kind(kind).type].append({"start": start, "end": end, "key": key})
         for type_, links in sorted(rows.items()):
-            others = read(text.edges_of_others(type_), {"rows": links, "loader": owner})
+            others = there.edges_of_others(type_, links, owner)
             taken = [told["key"] for told in others if _is_taken(loader, owner, found, told)]
             take_over(found.facts, taken, edge=True)
 
@@ -139,12 +131,12 @@ def _is_taken(loader: Loader, owner: str, found: Gathered, told: Mapping[str, An
     return False
 
 
-def _take_edges(read: Read, loader: Loader, owner: str, facts: Facts) -> None:
+def _take_edges(there: There, loader: Loader, owner: str, facts: Facts) -> None:
     """Takes over the edges that others told together with the nodes that are taken over: those that start there, of
     types that the loader tells too; of the others it says nothing.
     """
     for page in facts.pages(TAKEN, {}, ""):
-        around = read(text.edges_around(), {"ids": [id for _, id in page]})
+        around = there.edges_around(id for _, id in page)
         edges = {
             row["props"]["key"]
             for row in around

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import file_digest
@@ -13,6 +13,7 @@ from graph.client import Graph
 from graph.diff import Diff, diff, lost_facts, recall
 from graph.facts import Facts, finding_room
 from graph.history import Stamp
+from graph.there import Asked, There
 from graph.turns import Overtaken, standing
 from graph.writer import write
 from loaders import HERE
@@ -71,6 +72,18 @@ class Outcome:
         return self.read - len(self.refused) - sum(self.left_out.values())
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A load that was read, checked and compared with the graph at the version `seen` of its data: it has only to be
+    written. `owner` is under whose name, `content` tells what was read (see there).
+    """
+
+    owner: str
+    outcome: Outcome
+    content: str
+    seen: int
+
+
 def load(
     graph: Graph,
     loader: Loader,
@@ -91,10 +104,14 @@ def load(
     raise LoadRefused("other loads keep writing", remedy="load again when they are done")
 
 
-def read_ahead(loader: Loader) -> Gathered | None:
-    """What a bundled file says, read without the graph; None where the graph must be asked what its names stand for."""
-    with finding_room():
-        return None if loader.parse_names else gather(loader, _records(loader, files_of(loader)))
+@contextmanager
+def telling(loader: Loader) -> Iterator[None]:
+    """Within the block, a refusal says of which source it is."""
+    try:
+        yield
+    except LoadRefused as refusal:
+        refusal.where = f"{loader.name}: {refusal.where}" if refusal.where else loader.name
+        raise
 
 
 def _load(
@@ -102,11 +119,21 @@ def _load(
 ) -> Outcome:
     files, owner = files_of(loader, own), loader.owner(own[0] if own else None)
     seen, ran = standing(graph, owner)
-    found = read or gather(loader, _records(loader, files), Names(graph))
-    prunes = loader.whole and not options.partial and not any(_is_piece(loader, path) for path in own)
+    found = read or gather(loader, records_of(loader, files), Names(graph))
     if ran:
         recall(graph, found.facts, owner, loader.types)
-    check_references(graph.read, graph.dialect.label_of, loader, owner, found, prunes)
+    ready = compared(Asked(graph, graph.dialect.label_of), loader, own, options, found, seen)
+    return ready.outcome if options.dry_run else write_ready(graph, ready, progress)
+
+
+def compared(there: There, loader: Loader, own: Sequence[Path], options: Options, found: Gathered, seen: int) -> Ready:
+    """The load of what was found in the bundled file or own ones, checked against what is there.
+
+    Raises LoadRefused where it is not to be written.
+    """
+    files, owner = files_of(loader, own), loader.owner(own[0] if own else None)
+    prunes = loader.whole and not options.partial and not any(_is_piece(loader, path) for path in own)
+    check_references(there, loader, owner, found, prunes)
     if options.strict and found.refused:
         first = found.refused[0]
         raise LoadRefused(f"a record is refused: {first.what}", first.where, first.remedy)
@@ -127,9 +154,8 @@ def _load(
         records=stood(files, found.refused, loader.begins),
         diff=changes,
     )
-    if options.dry_run:
-        return outcome
-    return _written(graph, loader, owner, files, outcome, bool(own), seen, progress)
+    mark = (OWN if own else "") + content(loader, [] if found.refused else files)
+    return Ready(owner, outcome, mark, seen)
 
 
 def _called(names: Sequence[str]) -> str:
@@ -177,7 +203,8 @@ def is_current(graph: Graph, loader: Loader) -> bool:
     return mark.startswith(OWN) or mark == content(loader, files_of(loader))
 
 
-def _records(loader: Loader, files: list[Path]) -> Iterator[Read]:
+def records_of(loader: Loader, files: list[Path]) -> Iterator[Read]:
+    """What the files of the source hold, record by record."""
     if loader.records:
         return loader.records(files)
     return (record for path in files for record in read_facts(path, loader.columns))
@@ -206,31 +233,22 @@ def _check_tolerance(loader: Loader, facts: Facts, options: Options, prunes: boo
         raise LoadRefused(what, f"the first is {first}", "mend the file, or load with --accept-deletions")
 
 
-def _written(
-    graph: Graph,
-    loader: Loader,
-    owner: str,
-    files: list[Path],
-    outcome: Outcome,
-    own: bool,
-    seen: int,
-    progress: Progress,
-) -> Outcome:
-    now = Instant.now()
-    mark = (OWN if own else "") + content(loader, [] if outcome.refused else files)
+def write_ready(graph: Graph, ready: Ready, progress: Progress = lambda _: None) -> Outcome:
+    """Writes what is ready. Raises Overtaken where somebody else wrote since it was compared."""
+    owner, outcome, now = ready.owner, ready.outcome, Instant.now()
     if not outcome.diff.size:
         last = graph.read(text.last_content(), {"loader": owner})
-        if last and last[0]["content"] == mark:
+        if last and last[0]["content"] == ready.content:
             return outcome
     run = LOAD_RUN.row(
         f"run/{owner}/{now}",
         title=f"{owner} on {now[:16].replace('T', ' ')}",
         loader_name=owner,
         file=outcome.file,
-        content=mark,
+        content=ready.content,
         state="running",
         started_at=now,
         counts=canonical({**outcome.counts, "refused": len(outcome.refused)}),
     )
-    write(graph, outcome.diff, Stamp(owner, run.id, now), run, seen, progress)
+    write(graph, outcome.diff, Stamp(owner, run.id, now), run, ready.seen, progress)
     return replace(outcome, run=run.id)

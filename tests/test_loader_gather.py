@@ -7,7 +7,7 @@ import pytest
 from loaders import bundled, loaders
 from loaders.core import Loader, Record, items, slug
 from loaders.gather import dollars, gather
-from loaders.run import _records, files_of
+from loaders.run import files_of, records_of
 from loaders.sources import acsas, nations
 from schema.authorities import STATUTE
 from schema.core import Origin
@@ -114,7 +114,7 @@ def test_an_agreement_rests_on_the_statute_only_where_it_is_one_of_cross_servici
 
 @pytest.mark.parametrize("loader", bundled().values(), ids=lambda loader: loader.name)
 def test_no_bundled_record_is_refused(loader: Loader):
-    found = gather(loader, _records(loader, files_of(loader)))
+    found = gather(loader, records_of(loader, files_of(loader)))
 
     assert [str(refusal) for refusal in found.refused] == []
     assert found.read > 0
@@ -144,6 +144,6 @@ def test_a_slug_is_lower_case_words_joined_by_hyphens():
 
 
 def test_an_authority_says_where_its_text_is_published():
-    found = gather(loaders()["authorities"], _records(loaders()["authorities"], files_of(loaders()["authorities"])))
+    found = gather(loaders()["authorities"], records_of(loaders()["authorities"], files_of(loaders()["authorities"])))
 
     assert str(found.rows["usc/10/2342"].props["url"]).startswith("https://uscode.house.gov/")
