@@ -1,8 +1,8 @@
 """The ids of a page, looked up before the page is read: for an engine that reads in the order of an index only what a
 whole statement lists, by one property alone. So a page takes the same time however long its list is.
 
-Such an engine finds by an index what equals a value, however many nodes do, and then sorts all of them. Where there are
-many, the first in order are found sooner among all nodes: then the filter is written so that no index is sought for it.
+Such an engine finds by an index what equals a value, however many nodes do, and then sorts all of them. So it is first
+asked for what is near: for the page among the next thousand entries of the list, by a filter that no index serves.
 """
 
 import sys
@@ -22,32 +22,40 @@ Read = Callable[[str, Mapping[str, Any]], Awaitable[list[dict[str, Any]]]]
 LEAST: Mapping[type, Any] = {str: "", float: -sys.float_info.max, int: -(2**63)}
 """What no value of the type is less than: a bound from which an index is read, whatever else is asked."""
 
-
-LOOKED_AT, MANY = 500, 5
-"""Of so many nodes, those that the engine has first, so many fit a filter that is not sought: to fill a page, some
-hundred times as many are looked at in order. Where the first are unlike the others it takes longer, and is as right.
-"""
+NEAR, TIMES = 1_000, 10
+"""Among how many entries a page is first looked for, and among how many times as many as it has, if that is more."""
 
 
 async def with_ids(read: Read, node: Node, page: Page) -> Page:
     """The page with the ids of its nodes, and of the one behind them."""
     size, ids = page.size + 1, list[str]()
-    asked = replace(page, where=unsought(page.where)) if await _fit_many(read, node, page) else page
-    for part in _ordered(asked):
+    for part in _ordered(page):
         if len(ids) < size:
-            ids += await _first(read, node, part, size - len(ids))
+            ids += await _soonest(read, node, part, size - len(ids))
     return replace(page, ids=tuple(ids))
 
 
-async def _fit_many(read: Read, node: Node, page: Page) -> bool:
-    """Whether an index would be sought for the filter, and would find many."""
-    if not any(_is_sought(test, node, page) for test in _tests(page.where)):
-        return False
-    params = Params()
-    fits = " AND ".join(among(page, node, "n", "n", params))
-    some = f"MATCH (n:{node.label})\nWITH n\nLIMIT {params.add(LOOKED_AT)}"
-    [row] = await read(f"{some}\nRETURN count(CASE WHEN {fits} THEN 1 END) AS found", params.values)
-    return bool(row["found"] >= MANY)
+async def _soonest(read: Read, node: Node, page: Page, size: int) -> list[str]:
+    """The ids of the first so many, by the way that takes least."""
+    if any(_is_sought(test, node, page) for test in _tests(page.where)):
+        near, whole = await _near(read, node, page, max(NEAR, TIMES * size))
+        found = await _first(read, node, near, size)
+        if whole or len(found) == size:
+            return found
+    return await _first(read, node, page, size)
+
+
+async def _near(read: Read, node: Node, page: Page, far: int) -> tuple[Page, bool]:
+    """The page, of no more than so many entries of the list, and whether that is the whole of the list."""
+    key, params = page.keys[0], Params()
+    rows = await read(
+        f"MATCH (n:{node.label}){where([*placed(page, 'n', 'n', params), *_bounds(page, params)])}\n"
+        f"RETURN {key.of('n', 'n')} AS value\nORDER BY {order_by([key], 'n', 'n', page.backward)}\n"
+        f"SKIP {params.add(far)}\nLIMIT 1",
+        params.values,
+    )
+    within = [Test(key.name, "gte" if key.desc != page.backward else "lte", row["value"]) for row in rows]
+    return replace(page, where=All((unsought(page.where), *within))), not rows
 
 
 def _tests(where: Where) -> Iterator[Test]:
@@ -63,9 +71,9 @@ def _tests(where: Where) -> Iterator[Test]:
 
 
 def _is_sought(test: Test, node: Node, page: Page) -> bool:
-    """Whether it asks an indexed property for values; what all have that fit is no order for them."""
+    """Whether it asks an indexed property for values that many may have: what all have that fit is no order of them."""
     by = (label for label in node.labels if (label, test.name) in _indexed())
-    return test.op in ("eq", "in") and test.name != page.keys[0].name and any(by)
+    return test.op in ("eq", "in") and test.name not in ("id", page.keys[0].name) and any(by)
 
 
 @cache
@@ -98,8 +106,7 @@ async def _first(read: Read, node: Node, page: Page, size: int) -> list[str]:
     """The ids of the first so many: which of those that share the last value these are, the other keys tell."""
     key, *others = page.keys
     params = Params()
-    bound = [] if page.after or page.before else [_bound(key, params)]
-    rows = await read(_listed(node, page, [key], size + 1, bound, params), params.values)
+    rows = await read(_listed(node, page, [key], size + 1, _bounds(page, params), params), params.values)
     if not others or len(rows) <= size or rows[size]["value"] != rows[size - 1]["value"]:
         return [row["id"] for row in rows[:size]]
     last, params = rows[size]["value"], Params()
@@ -118,7 +125,10 @@ def _listed(node: Node, page: Page, keys: Sequence[Key], size: int, more: list[s
     )
 
 
-def _bound(key: Key, params: Params) -> str:
+def _bounds(page: Page, params: Params) -> list[str]:
     """A bound where no place is one: of two, the engine would take the wider."""
+    key = page.keys[0]
+    if page.after or page.before:
+        return []
     least = LEAST.get(key.kind)
-    return f"{key.of('n', 'n')} IS NOT NULL" if least is None else f"{key.of('n', 'n')} >= {params.add(least)}"
+    return [f"{key.of('n', 'n')} IS NOT NULL" if least is None else f"{key.of('n', 'n')} >= {params.add(least)}"]

@@ -5,12 +5,14 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.ahead import LOOKED_AT, MANY, with_ids
+from graph import ahead
+from graph.ahead import NEAR, with_ids
 from graph.ddl import indexes
 from graph.former import State, among, paged
 from graph.keyset import Key
@@ -95,7 +97,11 @@ def test_a_page_is_cut_out_of_the_whole_list_whatever_is_not_known(engine, cases
     check()
 
 
-def test_ids_that_are_looked_up_ahead_are_those_of_the_page_and_of_the_one_behind_it(engine, cases):
+@pytest.mark.parametrize("near", [1, NEAR])
+def test_ids_that_are_looked_up_ahead_are_those_of_the_page_and_of_the_one_behind_it(engine, cases, near, monkeypatch):
+    monkeypatch.setattr(ahead, "NEAR", near)
+    monkeypatch.setattr(ahead, "TIMES", 1)
+
     async def read(text, params):
         return cases.read(text, params)
 
@@ -110,27 +116,33 @@ def test_ids_that_are_looked_up_ahead_are_those_of_the_page_and_of_the_one_behin
     check()
 
 
+OFFERED = Asked("status", "eq", "offered")
+EITHER = Some((Asked("status", "in", ("offered", "closed")),))
+
+
 @pytest.mark.parametrize(
-    ("where", "order", "fitting", "asked"),
+    ("where", "order", "longer", "near", "asked"),
     [
-        (ANYTHING, "title", MANY, ["in order"]),
-        (Asked("status", "gte", "offered"), "title", MANY, ["in order"]),
-        (Asked("version", "eq", "1"), "title", MANY, ["in order"]),
-        (Asked("status", "eq", "offered"), "status", MANY, ["by status"]),
-        (Asked("status", "eq", "offered"), "title", MANY - 1, ["some", "by status"]),
-        (Asked("status", "eq", "offered"), "title", MANY, ["some", "in order"]),
-        (Some((Asked("status", "in", ("offered", "closed")),)), "title", MANY, ["some", "in order"]),
+        (ANYTHING, "title", True, 0, ["in order"]),
+        (Asked("status", "gte", "offered"), "title", True, 0, ["in order"]),
+        (Asked("version", "eq", "1"), "title", True, 0, ["in order"]),
+        (Asked("id", "eq", "case/1"), "title", True, 0, ["in order"]),
+        (OFFERED, "status", True, 0, ["by status"]),
+        (OFFERED, "title", True, 5, [NEAR, "in order", "by status"]),
+        (OFFERED, "title", True, 6, [NEAR, "in order"]),
+        (OFFERED, "title", False, 5, [NEAR, "in order"]),
+        (EITHER, "title", True, 6, [NEAR, "in order"]),
     ],
 )
-def test_what_equals_a_value_is_sought_by_an_index_only_where_little_does(where, order, fitting, asked):
-    told = []
+def test_what_equals_a_value_is_sought_by_an_index_only_where_little_is_near(where, order, longer, near, asked):
+    told: list[Any] = []
 
     async def read(text, params):
-        if LOOKED_AT in params.values():
-            told.append("some")
-            return [{"found": fitting}]
+        if "SKIP" in text:
+            told.append(max(value for value in params.values() if isinstance(value, int)))
+            return [{"value": "T"}] if longer else []
         told.append("by status" if re.search(r"(?<!coalesce\()n\.status (=|IN)", text) else "in order")
-        return []
+        return [{"id": f"{number}", "value": f"{number}"} for number in range(near)]
 
     asyncio.run(with_ids(read, CASE, Page((Key(order, str, required=True), KEYS[-1]), 5, where=where)))
 
