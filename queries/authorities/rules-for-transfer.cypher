@@ -16,7 +16,7 @@
 //     - {effect: limits, rules: 1, authorities: 1, confidence: documented}
 //     - {effect: notifies, rules: 2, authorities: 1, confidence: documented}
 //     - {effect: prohibits, rules: 1, authorities: 1, confidence: documented}
-//     - {effect: requires, rules: 1, authorities: 1, confidence: documented}
+//     - {effect: requires, rules: 2, authorities: 2, confidence: documented}
 // ---
 MATCH (:TransferKind {slug: $kind})<-[:GOVERNS]-(rule:Rule)-[:UNDER]->(authority:Authority)
 RETURN rule.effect AS effect,

@@ -12,6 +12,9 @@
 // example:
 //   params: {kind: surface-transport-exchange}
 //   rows:
+//     - {statement: statement/military-contact-exposes-nothing, question: "Has Defense found that the contact exposes
+//        the Chinese forces to none of the fields that the act of 1999 lists (advanced logistics, combined operations,
+//        space, laboratories, arms sales and the like)?", settled_by: official, rules: 1}
 //     - {statement: statement/new-agreement-is-being-concluded, question: "Does the transfer wait for a new agreement
 //        that is still to be concluded?", settled_by: asker, presumed: no, basis: "A transfer normally rests on an
 //        agreement in force, which has passed designation, notices and approvals. Check the agreement's dates.",

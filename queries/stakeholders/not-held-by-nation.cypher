@@ -15,7 +15,7 @@
 //     - {what: status, name: yearly_act_notified, holders: 29}
 //     - {what: status, name: major_non_nato_allies, holders: 22}
 //     - {what: status, name: major-non-nato-ally, holders: 21}
-//     - {what: status, name: yearly_act_conditions, holders: 18}
+//     - {what: status, name: yearly_act_conditions, holders: 20}
 //     - {what: status, name: child_soldier_last_read, holders: 17}
 //     - {what: status, name: itar_126_1_d2, holders: 15}
 //     - {what: status, name: middle_east_without_israel, holders: 13}
