@@ -39,6 +39,7 @@ LIST = (
 )
 ASKED: Mapping[str, tuple[str, str, str | None]] = {
     "by id": ("agreements", "orderBy: {field: ID}", None),
+    "by id, of all entities": ("entities", "orderBy: {field: ID}", None),
     "by title": ("agreements", "orderBy: {field: TITLE}", None),
     "by title, the last first": ("agreements", "orderBy: {field: TITLE, direction: DESC}", None),
     "by title, from the middle": ("agreements", "orderBy: {field: TITLE}", "title,id"),
