@@ -1,6 +1,6 @@
 """How a load is written: batches in transactions, every fact stamped, the past kept as revisions."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
@@ -14,7 +14,7 @@ from graph.turns import Busy, Turn, Waiting
 from schema import MODEL
 from schema.core import Link, Row
 from schema.dates import Instant
-from schema.entity import SOURCE
+from schema.entity import ENTITY, SOURCE
 from schema.errors import RowError
 
 T = TypeVar("T")
@@ -57,13 +57,16 @@ def write(
         progress(part.size)
 
 
-def ahead(items: Iterator[T]) -> Iterator[T]:
-    """The items; while one is at work with, the next is made."""
-    with ThreadPoolExecutor(1) as maker:
-        coming = maker.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = maker.submit(next, items, None)
+def ahead(items: Iterator[T], many: int = 1) -> Iterator[T]:
+    """The items; while one is at work with, the next are made, so many at most."""
+    maker = ThreadPoolExecutor(1)
+    coming = deque(maker.submit(next, items, None) for _ in range(many))
+    try:
+        while (item := coming.popleft().result()) is not None:
+            coming.append(maker.submit(next, items, None))
             yield item
+    finally:
+        maker.shutdown(cancel_futures=True)
 
 
 def in_turn(graph: Writes, work: Callable[[Tx], object]) -> None:
@@ -87,8 +90,8 @@ def record(tx: Tx, run: Row, state: str, new: bool = False) -> None:
     tx.run(text.set_nodes() if there else text.create_nodes(run.labels), {"rows": rows})
 
 
-def _create_missing(tx: Tx, labels: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
-    there = {row["id"] for row in tx.run(text.there(), {"ids": [row["id"] for row in rows]})}
+def _create_missing(tx: Tx, labels: tuple[str, ...], rows: list[dict[str, Any]], label: str = ENTITY.label) -> None:
+    there = {row["id"] for row in tx.run(text.there(label), {"ids": [row["id"] for row in rows]})}
     if missing := [row for row in rows if row["id"] not in there]:
         tx.run(text.create_nodes(labels), {"rows": missing})
 
@@ -113,7 +116,7 @@ def _add_sources(tx: Tx, diff: Diff, stamp: Stamp) -> None:
     origins = {fact.origin.id: fact.origin for fact in facts if fact.origin}
     if origins:
         rows = [SOURCE.row(id, title=origin.title, url=origin.url) for id, origin in sorted(origins.items())]
-        _create_missing(tx, SOURCE.labels, [_node(row, stamp) for row in rows])
+        _create_missing(tx, SOURCE.labels, [_node(row, stamp) for row in rows], SOURCE.label)
 
 
 def _add_nodes(tx: Tx, rows: Iterable[Row], stamp: Stamp) -> None:
@@ -149,10 +152,8 @@ def change_nodes(tx: Tx, rows: Iterable[Mapping[str, Any]], stamp: Stamp) -> Non
 
 def create_nodes(tx: Tx, rows: Iterable[Mapping[str, Any]]) -> None:
     """Writes rows of {id, labels, props} as new nodes."""
-    made = list(rows)
-    for labels, group in _grouped(made, lambda row: tuple(row["labels"])).items():
-        tx.run(text.create_nodes(labels), {"rows": group})
-    _state(tx, made)
+    for labels, group in _grouped(rows, lambda row: tuple(row["labels"])).items():
+        tx.run(text.create_stated_nodes(labels), {"rows": group})
 
 
 def _restore_edges(tx: Tx, around: Iterable[Mapping[str, Any]]) -> None:

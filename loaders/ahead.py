@@ -19,13 +19,16 @@ from schema.errors import LoadRefused
 Made = Ready | Gathered | None
 """What could be made of a source ahead; None where that is nothing."""
 
+MANY = 4
+"""Sources that may be ready at once: a small one is written sooner than the large one behind it is read."""
+
 
 def load_bundled(graph: Graph, sources: Sequence[Loader], options: Options) -> Iterator[Outcome]:
     """What came of loading each of the sources from its bundled file, in their order. Raises LoadRefused, which says of
     which source it is, where one is refused whole; those before it stay.
     """
     there = None if options.dry_run else remembered(graph)
-    for loader, made in ahead(_made(sources, options, there)):
+    for loader, made in ahead(_made(sources, options, there), MANY):
         with telling(loader):
             outcome = _loaded(graph, loader, options, made, there)
         yield outcome
