@@ -20,6 +20,9 @@ T = TypeVar("T")
 PENDING = 5_000
 """Facts that wait to be put into the database together."""
 
+SLOTS = 1 << 22
+"""Bytes that remember by their hashes which keys were told: most are told once, and need not be looked for."""
+
 MANY = 20_000
 """Rows that are taken out together, where they are gone through."""
 
@@ -57,6 +60,7 @@ class Facts:
         self._by_number: list[Any] = []
         self._pending: dict[str, tuple[Fact, str]] = {}
         self._kept = False
+        self._seen = bytearray(SLOTS)
         self.rows = Told(self, Row, "start IS NULL")
         self.links = Told(self, Link, "start IS NOT NULL")
 
@@ -64,7 +68,9 @@ class Facts:
         """The row of that id, or the link of that key; None where nothing told it."""
         if key in self._pending:
             return self._pending[key][0]
-        found = self._database.execute(GET, (key,)).fetchone() if self._kept else None
+        if not self._kept or not self._seen[hash(key) % SLOTS]:
+            return None
+        found = self._database.execute(GET, (key,)).fetchone()
         return self.made(found) if found else None
 
     def place(self, key: str) -> str | None:
@@ -79,6 +85,7 @@ class Facts:
         key = fact.id if isinstance(fact, Row) else fact.key
         self._pending.pop(key, None)
         self._pending[key] = fact, place
+        self._seen[hash(key) % SLOTS] = True
         if len(self._pending) >= PENDING:
             self.keep()
 

@@ -37,6 +37,17 @@ def test_facts_come_out_as_they_went_in(monkeypatch, pending):
     assert {facts.place(key) for key in (*facts.rows, *facts.links)} == {UNTEXT}
 
 
+@pytest.mark.parametrize("slots", [1, 2, keeping.SLOTS])
+def test_what_was_told_is_found_and_nothing_else_however_many_keys_have_one_hash(monkeypatch, slots):
+    monkeypatch.setattr(keeping, "SLOTS", slots)
+    facts = Facts()
+    facts.add(CASE_ROW, "list.csv:1")
+    facts.keep()
+    facts.add(LINE, "list.csv:2")
+
+    assert [facts.get(key) for key in (CASE_ROW.id, LINE.id, LINK.key, NAMED.id)] == [CASE_ROW, LINE, None, None]
+
+
 def test_what_a_record_told_is_forgotten_with_it():
     facts = Facts()
     for number, fact in enumerate(ALL):

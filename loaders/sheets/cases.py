@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.core import Emitted, Record, items, slug
 from loaders.naming import Names
 from schema import cases
 from schema.core import Link
+from schema.core import Row as Named
 from schema.errors import RowError
 from schema.lifecycle import SYSTEM
 from schema.props import digest
@@ -68,11 +70,17 @@ def tell(parts: dict[str, list[Record]], names: Names) -> Emitted:
 
 def _case(row: Row, about: Record) -> Emitted:
     if not about:
-        yield cases.CASE.naming(row.case)
+        yield _named(row.case)
         return
     yield from list(_ends(row, about))
     title = about.pop("title", None) or row.designator
     yield cases.CASE.row(row.case, title=title, designator=row.designator, **_taken(about))
+
+
+@lru_cache(maxsize=1_000)
+def _named(case: str) -> Named:
+    """The case as one that is only named: rows that tell a line each name the same one again and again."""
+    return cases.CASE.naming(case)
 
 
 def _ends(row: Row, about: Record) -> Emitted:

@@ -133,6 +133,8 @@ def amount(text: str, unit: str = "") -> Decimal:
 
     Raises RowError where it is no number.
     """
+    if text.isascii() and text.isdecimal():
+        return Decimal(text) * UNITS.get(unit, 1)  # as most are written
     parts = AMOUNT.fullmatch(text.strip())
     scale = SCALE.get(parts[4].casefold(), 0) if parts and parts[4] else 1
     if not parts or not scale or bool(parts[1]) != bool(parts[5]):
