@@ -19,7 +19,7 @@ from schema.stakeholders import MEMBER_OF, NATION, ORGANIZATION
 from tests.conftest import SOAK
 from tests.served import server
 
-CLIENTS, SECONDS, PAUSE = (40, 60.0, 3.0) if SOAK else (8, 2.0, 0.2)
+CLIENTS, SECONDS, PAUSE = (200, 60.0, 3.0) if SOAK else (8, 2.0, 0.2)
 VERSIONS, LONGEST = 3, 90.0
 """So many versions must have been seen before the clients end, and how long they wait for them."""
 NATIONS = [f"{first}{second}" for first in "ABCD" for second in "ABCDE"]
