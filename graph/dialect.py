@@ -36,7 +36,8 @@ class Dialect:
 
     Indexes are defined in its language; `unready` lists those that it still fills. `ordered_alone`: it reads in the
     order of an index only what a whole statement lists, by one property alone. `label_of` gives the label by which
-    many nodes are best looked up, from their ids.
+    many nodes are best looked up, from their ids. `settle`, in a writing transaction, waits until a load that is being
+    committed is so, where readers may see a part of it before: its version, but not all of its facts.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Dialect:
     label_of: Callable[[str], str]
     ordered_alone: bool = False
     unready: str | None = None
+    settle: str | None = None
 
     def engine(self, agent: str) -> str:
         """Name and version of the engine that calls itself so."""
@@ -101,6 +103,8 @@ def _indexes_in_sql(indexes: Sequence[Index]) -> tuple[str, ...]:
 
 
 UNREADY = "SHOW INDEXES YIELD name, state WHERE state = 'POPULATING' RETURN name"
+SETTLE = "MATCH (v:DataVersion {id: 'data'}) SET v.id = 'data'"
+"""Takes the lock that a load holds until it is committed, and changes nothing."""
 IDS = "CREATE PROPERTY `Entity`.`id` IF NOT EXISTS STRING"
 SQL_TYPES = {str: "STRING", float: "DOUBLE", int: "LONG", bool: "BOOLEAN"}
 # Neo4j has one index of all ids, and would plan a statement anew for each label. ArcadeDB looks for an Entity in one
@@ -113,6 +117,7 @@ NEO4J = Dialect(
     _indexes_in_cypher,
     lambda _: "Entity",
     unready=UNREADY,
+    settle=SETTLE,
 )
 ARCADEDB = Dialect(
     "ArcadeDB", re.compile(r"ArcadeDB ([^)\s]+)"), "sql", _in_sql, _indexes_in_sql, MODEL.label_of, ordered_alone=True

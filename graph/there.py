@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from graph import text
 from graph.diff import Diff
-from graph.turns import Reads, version
+from graph.turns import Reads, Settles, version
 from schema.core import Link, Row
 from schema.entity import SOURCE
 
@@ -104,7 +104,7 @@ class Remembered:
         self.seen += 1
 
 
-def remembered(graph: Reads) -> Remembered | None:
+def remembered(graph: Settles) -> Remembered | None:
     """What is in a graph that is empty, to be added to; None where something is there."""
     # The version goes first: what others write after it is noticed.
     seen = version(graph)

@@ -6,18 +6,21 @@ killed ends at once where that can be seen, on the same machine, and otherwise r
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from platform import node
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from graph import text
+from graph.dialect import Dialect
 from graph.history import Tx
 from graph.processes import birth
 from schema import FORMAT
 from schema.dates import Instant
 from schema.errors import LoadRefused
+
+T = TypeVar("T")
 
 LEASE = timedelta(seconds=90)
 """How long the turn of a load stays its own after its last transaction; the slowest transaction takes some seconds."""
@@ -42,16 +45,37 @@ class Reads(Protocol):
     def read(self, text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]: ...
 
 
-def version(graph: Reads) -> int:
-    """The version of the data as it is now, 0 where nothing was ever written."""
-    rows = graph.read(text.VERSION_NOW, {})
+class Settles(Reads, Protocol):
+    """Whatever also knows how its engine settles."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    def write(self, work: Callable[[Any], T]) -> T: ...
+
+
+def version(graph: Settles) -> int:
+    """The version of the data as it is now, 0 where nothing was ever written; whoever asks next sees all of it."""
+    rows = _settled(graph, text.VERSION_NOW, {})
     return int(rows[0]["version"]) if rows else 0
 
 
-def standing(graph: Reads, loader: str) -> tuple[int, bool]:
-    """The version of the data as it is now, and whether the loader ever wrote anything."""
-    (found,) = graph.read(text.STANDING, {"loader": loader})
+def standing(graph: Settles, loader: str) -> tuple[int, bool]:
+    """The same version, and whether the loader ever wrote anything."""
+    (found,) = _settled(graph, text.STANDING, {"loader": loader})
     return int(found["version"]), bool(found["ran"])
+
+
+def _settled(graph: Settles, statement: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    settle = graph.dialect.settle
+    if settle is None:
+        return graph.read(statement, params)
+
+    def work(tx: Tx) -> list[dict[str, Any]]:
+        tx.run(settle, {})
+        return list(tx.run(statement, params))
+
+    return graph.write(work)
 
 
 @dataclass

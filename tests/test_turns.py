@@ -3,14 +3,14 @@
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from platform import node
 from threading import Barrier, Thread
 
 import pytest
 
-from graph import turns, writer
+from graph import text, turns, writer
 from graph.prepare import prepare
 from loaders.files import read_csv
 from loaders.run import load
@@ -145,3 +145,19 @@ def test_two_loads_that_begin_at_once_both_end(store, engine, tmp_path):
         with ThreadPoolExecutor(2) as threads:
             assert list(threads.map(one, *zip(*told, strict=True))) == [True, True]
         assert titles(store).keys() == {f"nation/{code}" for code in codes}
+
+
+def test_a_version_is_read_of_loads_that_are_committed_and_no_other(store, engine, tmp_path):
+    load(store, SMALL, written(tmp_path, line("AA")))
+    before = turns.version(store)
+    with engine.open() as other, ThreadPoolExecutor(1) as beside:
+
+        def work(tx):
+            tx.run(text.VERSION, {"at": FUTURE, "format": 0})
+            asked = beside.submit(turns.version, other)
+            return asked, wait([asked], timeout=0.5).done
+
+        asked, at_once = store.write(work)
+        told = asked.result()
+
+    assert (told, not at_once) == ((before, False) if store.dialect.settle is None else (before + 1, True))
