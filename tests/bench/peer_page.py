@@ -75,8 +75,8 @@ class Measured:
     def by_rate(self) -> dict[str, str]:
         """Its row of the table of rates."""
         told = {"question": self.question, "bytes": f"{self.size:,}", "floor/s": f"{median(self.rates('floor')):.0f}"}
-        shares = {name: f"{self.share(name):.2f}" for name in ("Accord", *self.peers)}
-        told |= dict.fromkeys(PEERS, FAILS) | shares
+        told |= dict.fromkeys(("Accord", *PEERS), FAILS)
+        told |= {name: f"{self.share(name):.2f}" for name in ("Accord", *self.peers)}
         return told | {"Accord / peer": f"{self.ahead:.1f}", "misses": ", ".join(self.missed)}
 
     @property
