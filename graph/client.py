@@ -103,7 +103,7 @@ class Graph:
     """The graph, for programs that wait for an answer."""
 
     def __init__(self, access: Access) -> None:
-        self.uri, self._access = access.uri, access
+        self.uri, self.reader, self._access = access.uri, access.reader, access
         with _refusing(access):
             self._driver = neo4j.GraphDatabase.driver(access.uri, auth=(access.user, access.password), **CONFIGURATION)
         try:

@@ -46,16 +46,19 @@ class Reads(Protocol):
 
 
 class Settles(Reads, Protocol):
-    """Whatever also knows how its engine settles."""
+    """Whatever also knows how its engine settles, and whether it may write: a `reader` takes no lock."""
 
     @property
     def dialect(self) -> Dialect: ...
+
+    @property
+    def reader(self) -> bool: ...
 
     def write(self, work: Callable[[Any], T]) -> T: ...
 
 
 def version(graph: Settles) -> int:
-    """The version of the data as it is now, 0 where nothing was ever written; whoever asks next sees all of it."""
+    """The version of the data as it is now, 0 where nothing was ever written; who may write then sees all of it."""
     rows = _settled(graph, text.VERSION_NOW, {})
     return int(rows[0]["version"]) if rows else 0
 
@@ -68,7 +71,7 @@ def standing(graph: Settles, loader: str) -> tuple[int, bool]:
 
 def _settled(graph: Settles, statement: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
     settle = graph.dialect.settle
-    if settle is None:
+    if settle is None or graph.reader:
         return graph.read(statement, params)
 
     def work(tx: Tx) -> list[dict[str, Any]]:

@@ -4,16 +4,10 @@ import csv
 import json
 from pathlib import Path
 
-import pytest
-
 from graph.client import Graph
 from tests.bench.case_sheets import write_csv
 from tests.bench.measuring import weighed
-from tests.conftest import SOAK, VERSIONS, Engine
-
-ENGINES = ["embedded", *(VERSIONS if SOAK else ())]
-"""What is weighed is the process that loads, which asks any engine the same."""
-pytestmark = pytest.mark.parametrize("engine", ENGINES, indirect=True, scope="session")
+from tests.conftest import SOAK, Engine
 
 SIZE, MOST = (2_000_000_000, 500) if SOAK else (40_000_000, 250)
 """Bytes of the file, and megabytes that the process may take."""

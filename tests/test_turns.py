@@ -13,7 +13,7 @@ import pytest
 from graph import text, turns, writer
 from graph.prepare import prepare
 from loaders.files import read_csv
-from loaders.run import load
+from loaders.run import Options, load
 from schema.errors import LoadRefused
 from tests.conftest import wipe
 from tests.test_load import HEADER, NATIONS, SMALL, line, store, titles, written
@@ -161,3 +161,11 @@ def test_a_version_is_read_of_loads_that_are_committed_and_no_other(store, engin
         told = asked.result()
 
     assert (told, not at_once) == ((before, False) if store.dialect.settle is None else (before + 1, True))
+
+
+def test_a_dry_run_needs_no_right_to_write(store, engine, tmp_path):
+    load(store, SMALL, written(tmp_path, line("AA")))
+    with engine.open(reader=True) as reading:
+        outcome = load(reading, SMALL, written(tmp_path, line("AA"), line("BB")), Options(dry_run=True))
+
+    assert outcome.counts["new"] == 1
