@@ -1,15 +1,11 @@
-"""The one client of the graph: everything that speaks Bolt goes through here, on every engine.
-
-Longer than 300 lines because the driver is imported here and nowhere else.
-"""
+"""The one client of the graph, on every engine: everything that speaks Bolt goes through here."""
 
 import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NoReturn, Self, TypeVar
 
@@ -18,9 +14,10 @@ from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, 
 from neo4j.graph import Node, Path, Relationship
 from neo4j.time import Date, DateTime, Duration, Time
 
+from graph.access import Access
 from graph.dialect import NEO4J, Dialect, FullText, Index, dialect_of
 from graph.faults import LOST, UNKNOWN_FATE, fault, pause
-from schema.errors import BadQuery, TooSlow, UsageError
+from schema.errors import BadQuery, TooSlow
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -44,49 +41,6 @@ DEADLINE: ContextVar[float | None] = ContextVar("DEADLINE", default=None)
 SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
-def no_sql(_: str) -> None:
-    """Refuse: only the embedded engine has a way in for SQL."""
-    raise UsageError("this server takes no SQL", remedy="use Neo4j, or Accord's embedded engine")
-
-
-@dataclass(frozen=True)
-class Access:
-    """The way into one graph; a `reader` cannot write.
-
-    Within `alone` nobody else loads or changes the schema, on an engine that does not see to that itself.
-    """
-
-    uri: str
-    user: str
-    password: str = field(repr=False)
-    database: str | None = None
-    reader: bool = False
-    advice: str = "see that the server runs, and that ACCORD_GRAPH_URI names it"
-    sql: Callable[[str], None] = no_sql
-    alone: Callable[[], AbstractContextManager[object]] = nullcontext
-
-    @property
-    def reading(self) -> dict[str, Any]:
-        """The options of a session that reads."""
-        return {"database": self.database, "default_access_mode": neo4j.READ_ACCESS}
-
-    @property
-    def writing(self) -> dict[str, Any]:
-        """The options of a session that writes, if it may."""
-        return self.reading if self.reader else self.reading | {"default_access_mode": neo4j.WRITE_ACCESS}
-
-    def pause(self, error: Exception, failures: int) -> float:
-        """Seconds to wait before the next try; our error where another try would not help."""
-        wait = pause(_code(error), failures)
-        return self.refuse(error) if wait is None else wait
-
-    def refuse(self, error: Exception) -> NoReturn:
-        """Raise our error for the driver's."""
-        statement = "\n".join(getattr(error, "__notes__", ()))
-        message = getattr(error, "message", None) or str(error)
-        raise fault(_code(error), message, self.uri, statement, self.advice) from error
-
-
 class Tx:
     """One transaction: what `run` writes is kept together, or not at all."""
 
@@ -107,7 +61,7 @@ class Graph:
         with _refusing(access):
             self._driver = neo4j.GraphDatabase.driver(access.uri, auth=(access.user, access.password), **CONFIGURATION)
         try:
-            agent = self._persist(lambda session: _agent(session.run(GREETING).consume()), access.reading)
+            agent = self._persist(lambda session: session.run(GREETING).consume().server.agent, _options(access))
         except BaseException:
             self.close()
             raise
@@ -126,7 +80,7 @@ class Graph:
             with _naming(text):
                 return [_row(record) for record in session.run(text, dict(params or {}))]
 
-        return self._persist(once, self._access.reading)
+        return self._persist(once, _options(self._access))
 
     def scan(self, text: str, params: Parameters, take: Callable[[Iterator[Row]], T]) -> T:
         """What `take` makes of the rows of a reading statement, as they come; it may be called more than once."""
@@ -135,7 +89,7 @@ class Graph:
             with _naming(text):
                 return take(_row(record) for record in session.run(text, dict(params)))
 
-        return self._persist(once, self._access.reading)
+        return self._persist(once, _options(self._access))
 
     def write(self, work: Callable[[Tx], T]) -> T:
         """What `work` returns, once its transaction is committed; `work` may be called more than once."""
@@ -146,7 +100,7 @@ class Graph:
                 transaction.commit()
                 return result
 
-        return self._persist(once, self._access.writing)
+        return self._persist(once, _options(self._access, writing=True))
 
     def define(self, *texts: str) -> None:
         """Run statements that change the schema: in a transaction that does nothing else, as engines ask."""
@@ -189,7 +143,7 @@ class Graph:
                 with self._driver.session(**options) as session:
                     return attempt(session)
             except (Neo4jError, DriverError) as error:
-                time.sleep(self._access.pause(error, failures))
+                time.sleep(_pause(self._access, error, failures))
         raise AssertionError("a count has no end")
 
     def __enter__(self) -> Self:
@@ -213,7 +167,7 @@ class AsyncGraph:
         """Name and version of the engine, which was seen to answer."""
 
         async def once(session: neo4j.AsyncSession) -> str:
-            return _agent(await (await session.run(GREETING)).consume())
+            return (await (await session.run(GREETING)).consume()).server.agent
 
         agent = await self._persist(once)
         self.dialect = dialect_of(agent)
@@ -244,10 +198,10 @@ class AsyncGraph:
     async def _persist(self, attempt: Callable[[neo4j.AsyncSession], Awaitable[T]]) -> T:
         for failures in count(1):
             try:
-                async with self._driver.session(**self._access.reading) as session:
+                async with self._driver.session(**_options(self._access)) as session:
                     return await attempt(session)
             except (Neo4jError, DriverError) as error:
-                await asyncio.sleep(self._access.pause(error, failures))
+                await asyncio.sleep(_pause(self._access, error, failures))
         raise AssertionError("a count has no end")
 
     async def __aenter__(self) -> Self:
@@ -285,17 +239,31 @@ def _refusing(access: Access) -> Iterator[None]:
     try:
         yield
     except (ConfigurationError, ValueError) as error:
-        access.refuse(error)
+        _refuse(access, error)
+
+
+def _options(access: Access, writing: bool = False) -> dict[str, Any]:
+    mode = neo4j.WRITE_ACCESS if writing and not access.reader else neo4j.READ_ACCESS
+    return {"database": access.database, "default_access_mode": mode}
+
+
+def _pause(access: Access, error: Exception, failures: int) -> float:
+    """Seconds to wait before the next try; our error where another try would not help."""
+    wait = pause(_code(error), failures)
+    return _refuse(access, error) if wait is None else wait
+
+
+def _refuse(access: Access, error: Exception) -> NoReturn:
+    """Raises our error for the driver's."""
+    statement = "\n".join(getattr(error, "__notes__", ()))
+    message = getattr(error, "message", None) or str(error)
+    raise fault(_code(error), message, access.uri, statement, access.advice) from error
 
 
 def _code(error: Exception) -> str:
     if isinstance(error, Neo4jError):
         return error.code or ""
     return UNKNOWN_FATE if isinstance(error, IncompleteCommit) else LOST
-
-
-def _agent(summary: neo4j.ResultSummary) -> str:
-    return str(summary.server.agent)
 
 
 def _row(record: neo4j.Record) -> Row:

@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from graph.client import Access, AsyncGraph, Graph
+from graph.access import Access
+from graph.client import AsyncGraph, Graph
 from graph.embedded import open_engine
 from graph.settings import Settings
 

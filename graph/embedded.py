@@ -10,7 +10,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Self
 
-from graph.client import Access
+from graph.access import Access
 from graph.engine_folder import Folder, State, check_stamp, disk_errors, prepare, read_state
 from graph.engine_http import EngineHttp
 from graph.engine_java import installed

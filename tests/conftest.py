@@ -12,7 +12,8 @@ from typing import TypeVar
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-from graph.client import Access, Graph
+from graph.access import Access
+from graph.client import Graph
 from graph.connect import access_to, connect
 from graph.embedded import open_engine
 from graph.prepare import prepare

@@ -7,7 +7,8 @@ import threading
 
 import pytest
 
-from graph.client import Access, AsyncGraph, Graph
+from graph.access import Access
+from graph.client import AsyncGraph, Graph
 from schema.errors import BadQuery, GraphUnavailable, UsageError
 
 COUNT = "MATCH (n) RETURN count(n) AS nodes"

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.client import Access, Graph
+from graph.access import Access
+from graph.client import Graph
 from graph.embedded import open_engine
 from graph.engine_java import installed
 from schema import FORMAT
