@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from queries.coverage.evaluate import evaluate
 from queries.coverage.request import Answer, Request
 from schema.vocabulary import (
     AgreementStatus,
@@ -233,3 +234,45 @@ def test_without_kinds_every_kind_has_its_verdict_and_the_best_is_the_answer():
     assert [each.kind for each in answered.by_kind] == list(TransferKind)
     assert answered.verdict is min((each.verdict for each in answered.by_kind), key=list(Verdict).index)
     assert {each.kind: each.verdict for each in answered.by_kind}[TransferKind.ACSA_TRANSFER] is Verdict.CONDITIONAL
+
+
+def zimbabwe(item):
+    return Request(
+        recipient="nation/ZW",
+        on=date(2026, 11, 23),
+        kinds=(TransferKind.EXPORT_LICENSE,),
+        items=(item,),
+        values={ValueKind.CONTRACT: Decimal(10_000)},
+        given=frozenset({ApprovalKind.EXPORT_LICENSE}),
+    )
+
+
+def test_a_no_to_a_broad_item_names_the_narrower_one_that_an_exception_lets_through():
+    route = best(zimbabwe(ItemCategory.USML_ITEM))
+
+    assert (route.verdict, route.waiver_only) == (Verdict.CLOSED, False)
+    firearm = ItemCategory.FIREARM_USML_CATEGORY_I
+    assert all(("items", firearm) in fields(changes, "field", "value") for changes in route.would_open)
+
+
+def test_a_narrow_item_is_offered_no_other():
+    for changes in best(zimbabwe(ItemCategory.FIREARM_USML_CATEGORY_I)).would_open:
+        assert "items" not in {change.field for change in changes}
+
+
+def test_of_two_closed_routes_the_one_that_reaches_the_transfer_comes_first():
+    routes = evaluate(zimbabwe(ItemCategory.USML_ITEM), world.facts(), world.rules()).routes
+
+    assert [(route.grant, route.closed_because) for route in routes] == [
+        ("rule/itar-export-license", ClosedBecause.BARRED),
+        ("rule/itar-temporary-import", ClosedBecause.NOT_COVERED),
+    ]
+
+
+def test_what_would_open_a_route_begins_with_the_way_that_claims_the_fewest_exceptions():
+    sets = best(zimbabwe(ItemCategory.FIREARM_USML_CATEGORY_I)).would_open
+
+    assert [fields(changes, "statement", "field") for changes in sets[:1]] == [
+        {("personal-firearms-temporary", None), (None, "values")}
+    ]
+    assert all("personal-firearms-temporary" in {change.statement for change in changes} for changes in sets)

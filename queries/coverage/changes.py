@@ -7,6 +7,7 @@ from dataclasses import replace
 from queries.coverage.conditions import CHOICES, Atom
 from queries.coverage.facts import Pact
 from queries.coverage.formula import STRICT, Leaf, Node, truth
+from queries.coverage.judge import narrower
 from queries.coverage.readings import Reading
 from queries.coverage.result import Change
 from queries.coverage.search import Goal
@@ -34,6 +35,8 @@ class Changer:
             unmet = truth(node, states) != YES
             for index, lift in _leaves(node, states):
                 slot = reading.rules.slots[index]
+                if ground(states[index]) is Ground.KNOWN:
+                    continue
                 if unmet:
                     self.served[slot.name].add(lift)
                 self.slots[slot.name], self.atoms[slot.name] = slot, reading.rules.book.atoms[index]
@@ -41,19 +44,34 @@ class Changer:
 
     @property
     def fixed(self) -> Mapping[str, int]:
-        """What is not offered: another item than the one asked about, what no request can say, a refusal."""
-        said = {"item": SILENT} if self.reading.request.items else {}
+        """What is not offered: an item that is not of the kind asked about (of several items any other), what no
+        request can say, a refusal.
+        """
+        items = self.reading.items
+        said = narrower(items[0]) if len(items) == 1 else {"item": SILENT}
         given = {name: SILENT | self.slots[name].true for name, atom in self.atoms.items() if atom.test == "approved"}
-        return said | given | {name: SILENT for name, atom in self.atoms.items() if not self._sayable(atom)}
+        return {**said, **given, **{name: SILENT for name, atom in self.atoms.items() if not self._sayable(atom)}}
 
     def _sayable(self, atom: Atom) -> bool:
         return atom.test in ("says", "approved") or self.sentences.field(atom) is not None
 
     def overturns(self, name: str) -> bool:
-        """Whether settling the slot says the contrary of what is presumed: an exception, which few can claim."""
+        """Whether settling the slot says the contrary of what is presumed: an exception, which few can claim, another
+        way for support to flow, or a narrower item than was named.
+        """
         atom = self.atoms[name]
+        if atom.test == "direction" or (atom.test == "item" and self.reading.request.items):
+            return True
         told = self.reading.rules.statements.get(atom.terms[0]) if atom.test == "says" else None
         return told is not None and told.presume is not None
+
+    def vague(self, name: str) -> bool:
+        """Whether no single answer settles the slot, only some party of a kind."""
+        return "." in self.atoms[name].test and not self.atoms[name].test.endswith(".is")
+
+    def claims(self, name: str) -> bool:
+        """Whether the slot serves nothing but exceptions."""
+        return bool(self.served[name]) and all(self.served[name])
 
     def cost(self, name: str) -> int:
         """How dear it is to settle the slot."""

@@ -93,9 +93,9 @@ def _of_kind(kind: TransferKind, routes: list[Route]) -> KindVerdict:
         return _kind_verdict(kind, *[VERDICTS.index(Verdict.CLOSED if kind.complete else Verdict.UNDETERMINED)] * 2)
     first = routes[0].judgement.rank
     if len(routes) == 1:
-        return _kind_verdict(kind, first[0], first[2])
+        return _kind_verdict(kind, first[0], first[-1])
     ranks = [route.judgement.rank for route in routes]
-    return _kind_verdict(kind, min(ranks)[0], min([rank[2] for rank in ranks]))
+    return _kind_verdict(kind, min(ranks)[0], min([rank[-1] for rank in ranks]))
 
 
 @cache
@@ -107,7 +107,7 @@ def _ordered(routes: Mapping[TransferKind, list[Route]]) -> tuple[Route, ...]:
     """The routes, the best first, then by kind, grant (the more general first) and agreement; those of a kind are in
     that order already.
     """
-    ranked: dict[tuple[int, bool, int], list[Route]] = {}
+    ranked: dict[tuple[int, bool, bool, int], list[Route]] = {}
     for kind in sorted(routes):
         for route in routes[kind]:
             ranked.setdefault(route.judgement.rank, []).append(route)

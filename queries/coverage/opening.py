@@ -18,7 +18,7 @@ TOLD = 6
 STEPS = 2000
 """How far the search goes; where there is more, the best sets found are told."""
 
-Price = tuple[int, int, int, int]
+Price = tuple[int, int, int, int, int, int]
 Said = frozenset[tuple[str, int]]
 """Answers by slot: what is said, and nothing else."""
 
@@ -81,14 +81,16 @@ class _Opening:
         return frozenset(said.items())
 
     def price(self, said: Said) -> Price:
-        """How many waivers, contradicted presumptions, acts and answers a set takes."""
+        """How many waivers, contradicted presumptions, parties of a kind, exceptions, acts and answers a set takes."""
         return self._price(name for name, _ in said)
 
     def _price(self, names: Iterable[str]) -> Price:
         told = list(names)
         costs = [self.changer.costs[name] for name in told]
-        overturned = sum(map(self.changer.overturns, told))
-        return costs.count(Cost.WAIVE), overturned, costs.count(Cost.ACT), costs.count(Cost.ASK)
+        overturned, vague, claimed = (
+            sum(map(test, told)) for test in (self.changer.overturns, self.changer.vague, self.changer.claims)
+        )
+        return costs.count(Cost.WAIVE), overturned, vague, claimed, costs.count(Cost.ACT), costs.count(Cost.ASK)
 
     def order(self, said: Said) -> tuple[Price, list[tuple[str, int]]]:
         """The cheapest first."""

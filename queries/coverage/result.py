@@ -135,17 +135,20 @@ Changes = tuple[tuple[Change, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What comes of a route, for one item or for the worst of several. Of two, the lower `rank` is the better."""
+    """What comes of a route, for one item or for the worst of several. Of two, the lower `rank` is the better;
+    of two that are closed for good it is the one whose grant reaches the transfer.
+    """
 
     verdict: Verdict
     strict: Verdict
     closed_because: ClosedBecause | None = None
     waiver_only: bool = False
-    rank: tuple[int, bool, int] = field(init=False, repr=False)
+    rank: tuple[int, bool, bool, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         shut = self.verdict is Verdict.CLOSED and not self.waiver_only
-        object.__setattr__(self, "rank", (VERDICTS.index(self.verdict), shut, VERDICTS.index(self.strict)))
+        beside = shut and self.closed_because is ClosedBecause.NOT_COVERED
+        object.__setattr__(self, "rank", (VERDICTS.index(self.verdict), shut, beside, VERDICTS.index(self.strict)))
 
 
 @dataclass(frozen=True, slots=True)
