@@ -111,7 +111,7 @@ def _add(found: Gathered, place: str, told: Iterable[Row | Link]) -> None:
         earlier = said.get(key) or found.facts.get(key)
         if earlier is None or _only_named(earlier, fact):
             said[key] = fact
-        elif not (isinstance(fact, Row) and fact.shared) and earlier.fingerprint != fact.fingerprint:
+        elif not (isinstance(fact, Row) and fact.shared) and not _alike(earlier, fact):
             raise _contradiction(
                 key, earlier, fact, "in the same record" if key in said else f"at {found.facts.place(key)}"
             )
@@ -124,13 +124,22 @@ def _only_named(earlier: Row | Link, fact: Row | Link) -> bool:
     return isinstance(fact, Row) and isinstance(earlier, Row) and earlier.shared and not fact.shared
 
 
+def _alike(one: Row | Link, other: Row | Link) -> bool:
+    """Whether both tell the same, be it out of two sources, such as a notice that was printed again."""
+    return one.fingerprint == other.fingerprint or (_kind(one) == _kind(other) and one.props == other.props)
+
+
+def _kind(fact: Row | Link) -> str:
+    return fact.node.label if isinstance(fact, Row) else fact.rel.type
+
+
 def _contradiction(key: str, one: Row | Link, other: Row | Link, where: str) -> RowError:
     names = {*one.props, *other.props}
-    differ = sorted(name for name in names if one.props.get(name) != other.props.get(name))
+    differ = sorted(name for name in names if one.props.get(name) != other.props.get(name)) or ["what it is"]
     return RowError(
-        f"{key} is told twice, differently: {', '.join(differ) or 'source'}",
+        f"{key} is told twice, differently: {', '.join(differ)}",
         remedy=f"leave one of them; the other stands {where}",
-        field=differ[0] if differ else "source",
+        field=differ[0],
         value=key,
     )
 

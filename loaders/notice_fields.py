@@ -5,13 +5,25 @@ from calendar import month_name
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from loaders.notice_text import NUMBER, bare, one_line
 from schema.errors import RowError
 
 MARKING = r"^[ \t]*(?:\(U\)[ \t]*)?"
-ITEM = re.compile(rf"{MARKING}\((?:i|ii|iii|iv|v|vi|vii|viii|ix)\)[ \t]*(?:\(U\))?", re.MULTILINE | re.IGNORECASE)
-FOOTNOTE = re.compile(r"^[ \t]*\*+[ \t]*as defined in section 47\(6\)[^\n]*\n?", re.MULTILINE | re.IGNORECASE)
+LABEL = (
+    r"(?:Prospective[ \t]+Purchaser|Total[ \t]+Estimated[ \t]+Value|Sec\.?[ \t]*36\(b\)[^\n]*AECA[ \t]+Transmittal|"
+    r"Military[ \t]+Department:|Prior[ \t]+Related[ \t]+Cases|Sales[ \t]+Commission|Date[ \t]?Report[ \t]+Delivered)"
+)
+"""How items begin whose number is misprinted or left out."""
+ITEM = re.compile(
+    rf"{MARKING}(?:\((?:i|ii|iii|iv|v|vi|vii|viii|ix)\)[ \t]*(?:\(U\))?|(?:\(\w{{1,4}}\)[ \t]*)?(?={LABEL}))",
+    re.MULTILINE | re.IGNORECASE,
+)
+PURCHASER = re.compile(r"\s*(?:Prospective\s+)?Purchaser?\b[\s:,;.-]*", re.IGNORECASE)
+FOOTNOTE = re.compile(
+    r"^[ \t]*\*+[ \t]*as defined in section 47\(6\)[^\n]*\n?(?:[ \t]*Act\.?[ \t]*$)?", re.MULTILINE | re.IGNORECASE
+)
 RULED = re.compile(r"^[ \t]*[-_=]{5,}[ \t]*$", re.MULTILINE)
 FUNDING = re.compile(r"^[ \t]*\*?[ \t]*Funding Source:[ \t]*(\S.*?)\.?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 JUSTIFICATION = re.compile(rf"{MARKING}Policy Justification[ \t]*:?[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -20,24 +32,39 @@ ANNEX = re.compile(
 )
 
 LABELS = {
-    "prospective purchaser": "purchaser",
+    "prospective purchase": "purchaser",
     "purchaser": "purchaser",
-    "total estimated value": "value",
+    "total": "value",
     "description": "description",
     "military department": "department",
     "implementing agency": "department",
     "prior related cases": "prior_cases",
     "sales commission": "sales_commission",
     "date report delivered": "delivered",
-    "sec. 36(b)(1)": "amended",
-    "section 36(b)(1)": "amended",
+    "datereport delivered": "delivered",
+    "sec. 36(b)": "amended",
+    "sec 36(b)": "amended",
+    "section 36(b)": "amended",
 }
 """What an item is about, by how its label begins."""
 
 AMOUNT = r"\$?\s*'?\s*(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+)\s*(?P<unit>million|billion|thousand)?\b"
+EQUIPMENT = r"\bmajor\W+defense\W+equipment\b(?:\s*\(MDE\))?"
+SLACK = 100
+"""Figures are rounded: they may miss their sum by a hundredth of it."""
 UNITS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-DESIGNATOR = re.compile(r"\b[A-Z][A-Z0-9]\s?-\s?[A-Z]\s?-\s?[A-Z0-9]{3}\b")
+DESIGNATOR = re.compile(r"\b[A-Z][A-Z0-9]\s?-\s?[A-Z0-9]\s?-\s?[A-Z0-9]{3}\b")
 DAY = re.compile(r"([A-Z][a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})|(\d{1,2})\s+([A-Z][a-z]+)\.?,?\s+(\d{4})")
+
+
+class Values(NamedTuple):
+    """The total and the part of it that is major defense equipment, in US dollars, None where it is not known; and what
+    is doubtful about the figures.
+    """
+
+    total: Decimal | None
+    mde: Decimal | None
+    doubt: str | None = None
 
 
 def items(text: str) -> dict[str, str]:
@@ -53,7 +80,8 @@ def items(text: str) -> dict[str, str]:
         said = one_line(label).casefold()
         name = next((name for start, name in LABELS.items() if said.startswith(start)), None)
         if name and name not in found:
-            found[name] = (whole if name == "amended" else value).strip()
+            rest = whole if name == "amended" else PURCHASER.sub("", whole, count=1) if name == "purchaser" else value
+            found[name] = rest.strip()
     if funding := FUNDING.search(body):
         found["funding_source"] = funding[1]
         found["value"] = FUNDING.sub("", found.get("value", ""))
@@ -68,16 +96,22 @@ def dollars(number: str, unit: str | None, text: str) -> Decimal:
     return amount * UNITS[unit.casefold()] if unit else amount
 
 
-def values(text: str) -> tuple[Decimal | None, Decimal | None]:
-    """The total and the part of it that is major defense equipment, in US dollars; None where it is not printed."""
-    told = re.sub(r"\.{2,}|(?<=\s)\.(?=\s)", " ", re.sub(r"\$\s*l(?=[\d.,])", "$1", text))
+def values(text: str) -> Values:
+    """The values printed in item (ii). Figures that do not add up are none: which of them is misprinted is not told."""
+    told = re.sub(r"\$\s*l(?=[\d.,])", "$1", re.sub(r"[-\u2010-\u2015]+(?=\s*\$)", " ", text))
+    told = re.sub(r"\.{2,}|(?<=\s)\.(?=\s)", " ", told)
     rows = [one_line(row) for row in told.splitlines() if row.strip()]
     amounts = [row for row in rows if re.fullmatch(rf"{AMOUNT}\.?", row, re.IGNORECASE)]
     labels = [row for row in rows if not re.search(r"\d", row)]
     if amounts and len(amounts) == len(labels):
         told = "\n".join(f"{label} {amount}" for label, amount in zip(labels, amounts, strict=True))
     line = one_line(told)
-    return _amount(r"\btotal\b", line), _amount(r"\bmajor defense equipment\b(?:\s*\(MDE\))?", line)
+    total, mde, other = _amount(r"\btotal\b", line), _amount(EQUIPMENT, line), None
+    with suppress(RowError):
+        other = _amount(r"\bother\b", line)
+    if total is None or mde is None or other is None or abs(mde + other - total) <= total / SLACK:
+        return Values(total, mde)
+    return Values(None, None, f"Prints figures that do not add up: {one_line(text)}")
 
 
 def _amount(label: str, line: str) -> Decimal | None:
@@ -92,7 +126,7 @@ def designators(text: str) -> list[str]:
 
 def numbers(text: str) -> list[str]:
     """The transmittal numbers in the text of an item that names what it amends, in their order."""
-    told = re.split(r"\bDate\b", one_line(text))[0].partition("36(b)(1)")[2]
+    told = re.split(r"36\(b\)(?: ?\(\w\))*", re.split(r"\bDate\b", one_line(text))[0], maxsplit=1)[-1]
     return list(dict.fromkeys(bare(found) for found in re.findall(rf"\b{NUMBER}\b", told)))
 
 

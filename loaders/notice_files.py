@@ -34,6 +34,7 @@ ARMS_SALE = re.compile(r"arms sales? notification|36\(b\)", re.IGNORECASE)
 CORRECTION = re.compile(r"^ACTION:\s*Arms sales notice;\s*correction", re.MULTILINE | re.IGNORECASE)
 HEADED = re.compile(rf"\[Transmittal\s+N[o0]s?\.?\s*({NUMBER})\]", re.IGNORECASE)
 FILED = re.compile(r"\[FR Doc(?:\.|\s+No[:.])\s*([\w-]+)")
+NO_SALE = re.compile(r"\bSection\s+(?:3\(d\)|36\([cd]\))(?:\(\w\))*\s+of\s+the\s+Arms\s+Export", re.IGNORECASE)
 RECORD = re.compile(r"\[Congressional Record Volume (\d+), Number (\d+) \((?:\w+, )?([^)]+)\)\]")
 PAGE = re.compile(r"\[Pages? (S[\w-]+)\]\s*From the Congressional Record")
 KINDS = re.compile(
@@ -104,12 +105,14 @@ def _is_arms_sale(document: dict[str, Any]) -> bool:
 
 
 def _papers(path: Path) -> Iterator[Read]:
-    found = False
-    for line, document in documents(plain(bytes_of(path))):
+    found, text = False, plain(bytes_of(path))
+    for line, document in documents(text):
         for record in _printed(document, f"{path.name}:", line):
             found = True
             yield record
-    if not found:
+    if not found and NO_SALE.search(text):
+        yield LeftOut("certifies a transfer to others or a license, which is no government sale")
+    elif not found:
         yield RowError(NO_PAPER, path.name, "give the text as the Federal Register prints it")
 
 

@@ -19,17 +19,24 @@ UNREAD = frozenset(["footer", "form", "header", "nav", "noscript", "script", "st
 
 TAG = re.compile(r"<[^<>]*>")
 MARKUP = re.compile(r"<(?:!doctype|html|head|body|pre|article|div|p|h1)\b", re.IGNORECASE)
+RAISED = re.compile(r"</?su[bp]>|\\(?=\*+\\)|(?<=\*)\\", re.IGNORECASE)
+"""How a print shop marks a raised star: <SUP>*</SUP>, or \\*\\."""
 ACCENT = re.compile(r"\[([A-Za-z](?:acute|caron|cedil|circ|grave|ring|slash|tilde|uml))\]")
 PRINTED = re.compile(r"\[\[Page \w+\]\]|\[GRAPHIC\]|\[TIFF OMITTED\](?:[ \t]*\w+\.\d+)?")
 DOCUMENT = re.compile(r"^[ \t]*\[(?:Federal Register(?: Volume|:)|Congressional Record Volume)", re.MULTILINE)
 
 DASHES = r"[-\u2010-\u2015]"
-NUMBER = rf"\d[\dA-Z][ \t]*{DASHES}[ \t]*[\dA-Z]{{1,4}}"
+NUMBER = rf"(?:\d[\dA-Z]|O[A-Z](?=[ \t]*{DASHES}[ \t]*\d\d\b))[ \t]*{DASHES}[ \t]*[\dA-Z]{{1,4}}"
+"""A transmittal number; that of a report may begin with a letter O for its zero, as some are printed."""
 PAPER = re.compile(
-    rf"^[ \t]*(?:\(U\)[ \t]*)?Transmittal\s+N[o0]s?\.?:?\s*(?:RSAT[- ]*)?(?P<number>{NUMBER})\.?\s+(?:\(U\)\s*)?"
-    r"(?P<kind>Notice\s+of\s+Proposed\s+Issuance|Report\s+of\s+Enhancement)",
+    r"^[ \t]*(?:\(U\)[ \t]*|\d\.[ \t]*)?(?:Department\s+of\s+State\s+)?Transmittal\s+N[o0]s?\.?:?\s*(?:RSAT[- ]*)?"
+    rf"(?P<number>{NUMBER})\.?\s+(?:\(U\)\s*)?"
+    r"(?P<kind>Notice\s+of\s+Proposed\s+[Il]ssuance|Report\s+of\s+Enhancement)",
     re.IGNORECASE | re.MULTILINE,
 )
+ZERO = re.compile(r"^O(?=[A-Z]-)|(?<=-)O(?=[A-Z]$)")
+ANNEXED = re.compile(r"(?:(?!Purchaser)[\s\S]){0,300}?\bAnnex\s+Item", re.IGNORECASE)
+"""What follows the heading of an annex, which is that of its paper again, at times with another number."""
 LETTER = re.compile(
     rf"Transmittal\s+N[o0]\.?\s*(?:RSAT[- ]*)?(?P<number>{NUMBER}),?\s+concerning\s+(?:the\s+)?"
     r"(?P<department>\S.{1,60}?)(?:'s|')?\s+proposed\s+Letter(?:\(s\)|s)?\s+of\s+Offer(?:\s+and\s+Acceptance)?\s+to\s+"
@@ -62,7 +69,7 @@ def plain(data: bytes) -> str:
     if MARKUP.search(text[:4000]):
         text = _unwrapped(text)
     text = ACCENT.sub(lambda found: unescape(f"&{found[1]};"), text.replace("\r\n", "\n").replace("\xa0", " "))
-    return PRINTED.sub("", text).replace("``", '"').replace("''", '"')
+    return RAISED.sub("", PRINTED.sub("", text)).replace("``", '"').replace("''", '"')
 
 
 def _unwrapped(text: str) -> str:
@@ -99,7 +106,8 @@ def papers(document: str) -> Iterator[Paper]:
     """The papers in the document, each with its annex, which has the same heading again; a notice of which only the
     covering letter is printed is one too.
     """
-    found = list({bare(match["number"]): match for match in reversed(list(PAPER.finditer(document)))}.values())[::-1]
+    headed = [match for match in PAPER.finditer(document) if not ANNEXED.match(document, match.end())]
+    found = list({bare(match["number"]): match for match in reversed(headed)}.values())[::-1]
     ends = [*(match.start() for match in found[1:]), len(document)]
     for match, end in zip(found, ends, strict=False):
         kind = "notice" if match["kind"].casefold().startswith("notice") else "enhancement"
@@ -114,8 +122,8 @@ def papers(document: str) -> Iterator[Paper]:
 
 
 def bare(number: str) -> str:
-    """The transmittal number as printed, without blanks, with a plain hyphen."""
-    return re.sub(DASHES, "-", re.sub(r"\s", "", number)).upper()
+    """The transmittal number as printed, without blanks, with a plain hyphen; a letter O for a zero is one."""
+    return ZERO.sub("0", re.sub(DASHES, "-", re.sub(r"\s", "", number)).upper())
 
 
 def normal(number: str) -> str:

@@ -1,6 +1,7 @@
 """Sentences of a policy justification or a press notice: contractors, offsets, the military balance."""
 
 import re
+from collections.abc import Iterator
 
 NEXT = (
     r"At this time|There\b|The (?:proposed|purchaser|offset|Government|U\.S\.|United States|total|vendor|contract)|"
@@ -8,8 +9,9 @@ NEXT = (
     r"In addition|Currently|However|If |Although|Additional|Other|Such|All |Purchaser|A portion|U\.S\. Gov"
 )
 NAMED = re.compile(
-    r"principal contractors?(?:\(s\))?(?: (?:for|in|of) (?:this|the) [\w ]+?)?,? (?:will be|is|are|would be|includes?)"
-    rf"(?: the following)?:? (?P<names>.+?)(?:\.(?=\s+(?:{NEXT})|\s*$))",
+    r"(?:principal|prime|primary|sole-source) (?:U\.S\. )?contractors?(?:\(s\))?(?: and integrator)?"
+    r"(?:,? (?:(?:involved|associated) )?(?:for|in|of|with) [\w ,/&()-]{1,90}?)?,? "
+    r"(?:will be|will involve|is|are|would be|includes?)(?: the following(?: contractors)?)?:? (?P<names>.+?)\.?$",
     re.IGNORECASE,
 )
 UNNAMED = re.compile(
@@ -17,22 +19,37 @@ UNNAMED = re.compile(
     r"(?:U\.S\.|US) Government|TBD)",
     re.IGNORECASE,
 )
+A_NAME = re.compile(r"(?:and |the |a |an )*[A-Z0-9]")
+STATE = (
+    r"(?:[A-Z]{2}|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|"
+    r"Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|"
+    r"Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|"
+    r"Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|"
+    r"Wyoming)\b"
+)
+TOWN = rf"[A-Z][\w. ]+, {STATE}"
 PLACE = re.compile(r",? (?:located|headquartered|based) (?:in|at) .*$|,? \(?(?:in|of) [A-Z][\w. ]+, [A-Z][\w. ]+\)?$")
-CITY = re.compile(r", [A-Z][\w. ]+, [A-Z]{2}$")
-PARTED = re.compile(r"(?<= located in )(?P<place>[^;]+?),? and (?=(?:the )?[A-Z])")
+CITY = re.compile(rf", {TOWN}$")
+PARTED = re.compile(
+    r"(?<= located in )(?P<place>[^;]+?),? and (?=(?:the )?[A-Z])"
+    rf"|(?P<town>(?:,| in| of) {TOWN}),? and (?!{TOWN})(?=\S)"
+)
 BEGINS = re.compile(NEXT)
 SHORT = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|No|St|Mr|Ms|Dr|Sec|Gen|Lt)|\bU\.S|\b[A-Z])\.$")
 
 
 def contractors(words: str) -> list[str]:
     """The principal contractors as printed, without where they are; none where the text says that there is none yet."""
-    found = NAMED.search(words)
-    if not found or UNNAMED.match(found["names"]):
-        return []
-    names = PARTED.sub(lambda at: f"{at['place']};", found["names"])
-    parts = (re.sub(r"^(?:and|the following:?) ", "", part.strip()) for part in names.split(";"))
-    bare = (CITY.sub("", PLACE.sub("", part)).strip(" ,:") for part in parts)
-    return list(dict.fromkeys(name for name in bare if name))
+    told = filter(None, map(NAMED.search, sentences(words)))
+    return list(dict.fromkeys(name for found in told for name in _names(found["names"])))
+
+
+def _names(told: str) -> Iterator[str]:
+    if UNNAMED.match(told) or not A_NAME.match(told):
+        return
+    parts = PARTED.sub(lambda at: f"{at['place'] or at['town']};", told).split(";")
+    plain = (re.sub(r"^(?:and|the following:?) ", "", part.strip()) for part in parts)
+    yield from filter(None, (CITY.sub("", PLACE.sub("", part)).strip(" ,:") for part in plain))
 
 
 def sentences(words: str) -> list[str]:

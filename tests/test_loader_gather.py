@@ -69,6 +69,15 @@ def test_an_id_told_twice_with_other_values_is_refused_and_the_first_stays():
     assert found.rows["nation/JP"].props["title"] == "Japan"
 
 
+def test_an_id_told_twice_alike_out_of_two_sources_stays_with_the_first():
+    again = record("nations.csv:3")
+    again["source_title"] = "Another page"
+
+    found = gather(NATIONS, [record(), again])
+
+    assert (found.refused, found.rows["nation/JP"].origin) == ([], ORIGIN)
+
+
 @pytest.mark.parametrize("names", [("Japan", "Nippon"), ("Nippon", "Japan"), ("Japan", "Japan", "Nippon")])
 def test_a_record_that_tells_an_id_differently_is_refused_whole(names):
     def parse(line: Record):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders import HERE
-from loaders.notice_fields import day, designators, items, values
+from loaders.notice_fields import Values, day, designators, items, numbers, values
 from loaders.notice_text import documents, normal, one_line, papers, plain
 from loaders.notice_words import contractors, sentences
 from schema.errors import RowError
@@ -34,11 +34,20 @@ def test_as_many_notices_are_in_a_text_as_it_has_headings():
         ("Major Defense Equipment (MDE)*.. $1.2 billion.\nOther... $'.3 billion.\nTotal... $l.5 billion.", 15e8, 12e8),
         ("Major Defense Equipment* $ 0 million\nOther 52 million\nTotal 52 million", 52000000, 0),
         ("Other $52,000,000\nTotal $52,000,000", 52000000, None),
+        ("Major Defense Equipment* -$5.61 billion.\nOther ----$1.14 billion.\nTotal ----$6.75 billion.", 675e7, 561e7),
+        ("Major Defense-Equipment * $1 million.\nOther $l.l million\nTotal $3 million", 3000000, 1000000),
         ("not yet known", None, None),
     ],
 )  # fmt: skip
 def test_values_are_read_however_their_rows_are_set(text, total, mde):
-    assert values(text) == (total, mde)
+    assert values(text) == (total, mde, None)
+
+
+@pytest.mark.parametrize("text", ["Major Defense Equipment $7.0 billion. Other $2.0 billion. Total 89.0 billion.", "X"])
+def test_figures_that_do_not_add_up_are_none_and_are_told(text):
+    doubt = f"Prints figures that do not add up: {text}" if len(text) > 1 else None
+
+    assert values(text) == (None, None, doubt)
 
 
 def test_an_amount_without_a_unit_is_refused():
@@ -60,7 +69,11 @@ def test_an_amount_is_what_it_says(tenths, unit, sign):
         ("The principal contractors for this effort are A Co., located in X, MD; and B. At this time", ["A Co.", "B"]),
         ("The principal contractors will be A, located in Bethesda, MA and B, located in Reston, VA. This", ["A", "B"]),
         ("The principal contractor will be Fire and Control, Dallas, TX. The purchaser", ["Fire and Control"]),
+        ("The prime contractors will be A in Waco, Texas, and B-C, Ada, OK. Qatar asks for offsets.", ["A", "B-C"]),
+        ("The prime contractor for the X is A of Reno, Nevada. The principal U.S. contractor will be B.", ["A", "B"]),
+        ("The prime contractor will be A Venture of Orlando, Florida.", ["A Venture"]),
         ("The principal contractor will be determined by competition. There", []),
+        ("The prime contractor for this requirement is unknown at this time.", []),
         ("There is no principal contractor associated with this potential sale.", []),
     ],
 )  # fmt: skip
@@ -86,6 +99,63 @@ def test_a_day_is_read_in_either_form(text, iso):
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(RowError, match="is no day"):
         day(text, "delivered")
+
+
+PAPER = """
+             Transmittal No. 26-11
+
+  Notice of Proposed lssuance of Letter of Offer Pursuant to Section 36(b)(1)
+    (1) Prospective Purchaser, Government of Chad.
+    (ii) Total Case Estimated Value:
+    Major Defense Equipment <SUP>*</SUP> $0.
+    Other $4 million.
+    Total $4 million.
+    Military Department: Army, AB-B-CDE (A3).
+    (Vlll) Date Report Delivered to Congress:
+    * As defined in Section 47(6) of the Arms Export Control
+    Act.
+
+                   POLICY JUSTIFICATION
+
+    The Government of Chad asked.
+
+             Transmittal No. 26-II
+  Notice of Proposed Issuance of Letter of Offer Pursuant to Section 36(b)(1)
+             Annex Item No. vii
+    (vii) Sensitivity: none.
+"""
+REPORT = """
+       DEPARTMENT OF STATE TRANSMITTAL NO. RSAT O{letter}-26
+  Report of Enhancement or Upgrade of Sensitivity of Technology
+    (i) (U) Purchaser: Government of Chad.
+    {number} AECA Transmittal No.: 19-60; Date: April 23, 2020
+"""
+
+
+def test_an_item_is_read_though_the_print_shop_missed_its_number_and_its_annex_that_of_the_notice():
+    (paper,) = papers(plain(PAPER.encode()))
+    told = items(paper.text)
+
+    assert (paper.number, paper.kind) == ("26-11", "notice")
+    assert told.keys() == {"purchaser", "value", "department"}
+    assert told["purchaser"] == "Government of Chad."
+    assert values(told["value"]) == Values(Decimal(4_000_000), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "(ii) (U) Sec. 36(b)(l),",
+        "(ii) Sec. 36(b)(I).",
+        "(ii) Sec 36(b)(5)(A)",
+        "Sec. 36(b)(1),",
+        "(ii) Section 36(b)(1)",
+    ],
+)
+def test_a_report_names_the_notice_that_it_amends_however_the_section_is_printed(number):
+    (paper,) = papers(REPORT.format(letter="D", number=number))
+
+    assert (paper.number, paper.kind, numbers(items(paper.text)["amended"])) == ("0D-26", "enhancement", ["19-60"])
 
 
 def test_designators_are_whole_where_the_line_was_broken():

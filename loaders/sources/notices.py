@@ -6,7 +6,7 @@ from typing import Any
 
 from loaders.core import Emitted, Loader, Record
 from loaders.naming import Names
-from loaders.notice_fields import day, designators, items, justification, numbers, values
+from loaders.notice_fields import DESIGNATOR, day, designators, items, justification, numbers, values
 from loaders.notice_files import HEADED, filed, origin, part, recognizes, records
 from loaders.notice_text import NUMBER, Paper, bare, normal, one_line
 from loaders.notice_words import about, contractors
@@ -28,6 +28,8 @@ from schema.reports import (
 HEADINGS = re.compile(
     r"^(?:Major Defense Equipment(?: \(MDE\))?:\s*(?:None\.?\s*)?)?(?:Non-M[^:]*:\s*)?", re.IGNORECASE
 )
+BEFORE_CASE = re.compile(rf"\(|,? {DESIGNATOR.pattern}")
+ON_BEHALF = re.compile(r"(?<=\)) (?:as (?:Lead Nation|Agent) )?for ", re.IGNORECASE)
 WHAT = re.compile(
     r"^(?:SUPPLEMENTARY INFORMATION|SUMMARY):\s*(.+?)(?=^[A-Z ]{8,}:|^\[FR Doc|^[ \t]*Dated:|\Z)",
     re.MULTILINE | re.DOTALL,
@@ -119,7 +121,7 @@ def _notice(paper: Paper, names: Names) -> Emitted:
     purchaser = _purchaser(told)
     if not purchaser:
         raise RowError("the notice names no purchaser", remedy="write (i) Prospective Purchaser", field="purchaser")
-    total, mde = values(told.get("value", ""))
+    printed = values(told.get("value", ""))
     description = one_line(told.get("description", ""))
     row = NOTIFICATION.row(
         f"notice/{normal(paper.number)}",
@@ -127,8 +129,8 @@ def _notice(paper: Paper, names: Names) -> Emitted:
         transmittal_no=paper.number,
         purchaser_name=purchaser,
         description=description or None,
-        total_value_usd=total,
-        mde_value_usd=mde,
+        total_value_usd=printed.total,
+        mde_value_usd=printed.mde,
         notified_on=day(told["delivered"], "delivered").isoformat() if "delivered" in told else None,
         prime_contractors=contractors(words),
         federal_register_no=number,
@@ -138,12 +140,18 @@ def _notice(paper: Paper, names: Names) -> Emitted:
         sales_commission=one_line(told.get("sales_commission", "")) or None,
         offset_statement=about(words, r"\boffsets?\b"),
         balance_statement=about(words, r"military balance|proliferat"),
+        notes=printed.doubt,
     )
     yield row
-    yield NOTICE_PURCHASED_BY.link(row.id, names.stakeholder(purchaser, "purchaser"))
-    if department := one_line(told.get("department", "").partition("(")[0]).rstrip("."):
+    yield NOTICE_PURCHASED_BY.link(row.id, _buyer(purchaser, names))
+    if department := one_line(BEFORE_CASE.split(told.get("department", ""))[0]).rstrip(" .,"):
         yield NOTICE_IMPLEMENTED_BY.link(row.id, _department(department, names))
     yield from _published(number, paper.number)
+
+
+def _buyer(purchaser: str, names: Names) -> str:
+    """The buyer; a body that buys for nations is the buyer, and they stand in its name as printed."""
+    return names.stakeholder(ON_BEHALF.split(purchaser, maxsplit=1)[0], "purchaser")
 
 
 def _department(text: str, names: Names) -> str:
@@ -184,7 +192,7 @@ def _amendment(paper: Paper, names: Names) -> Emitted:
         notified_on=day(told["delivered"], "delivered").isoformat() if "delivered" in told else None,
         federal_register_no=number,
     )
-    yield AMENDMENT_PURCHASED_BY.link(id, names.stakeholder(purchaser, "purchaser"))
+    yield AMENDMENT_PURCHASED_BY.link(id, _buyer(purchaser, names))
     for transmittal in amended:
         notice = f"notice/{normal(transmittal)}"
         yield NOTIFICATION.naming(notice)
