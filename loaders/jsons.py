@@ -21,6 +21,8 @@ LONGEST = 1 << 22
 MOST_KEYS = 5_000
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 """What JSON can write and no engine keeps as text."""
+START = re.compile(rb"\s*(?:\{|\[(?!\w))")
+"""How JSON begins; a text may begin with a word in brackets."""
 BLANK = re.compile(r"\s*")
 REMEDY = "write a list of flat objects, or an object a line"
 
@@ -34,7 +36,7 @@ class _Twice(ValueError):
 
 def is_json(path: Path, head: bytes) -> bool:
     """Whether the file is read as JSON, by its name or its first bytes."""
-    return path.suffix.casefold() in SUFFIXES or head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    return path.suffix.casefold() in SUFFIXES or START.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def entries(path: Path) -> Iterator[Entry]:

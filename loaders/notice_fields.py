@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from loaders.notice_text import NUMBER, bare, one_line
+from loaders.notice_text import DASHES, NUMBER, bare, one_line
 from schema.errors import RowError
 
 MARKING = r"^[ \t]*(?:\(U\)[ \t]*)?"
@@ -27,6 +27,7 @@ FOOTNOTE = re.compile(
 RULED = re.compile(r"^[ \t]*[-_=]{5,}[ \t]*$", re.MULTILINE)
 FUNDING = re.compile(r"^[ \t]*\*?[ \t]*Funding Source:[ \t]*(\S.*?)\.?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 JUSTIFICATION = re.compile(rf"{MARKING}Policy Justification[ \t]*:?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+HEADING = re.compile(rf"(?=[^\n]*{DASHES})[^\n]+(?:\n[ \t]*\S[^\n]*){{0,3}}(?=\n[ \t]*\n)")
 ANNEX = re.compile(
     rf"{MARKING}(?:Transmittal\s+No|Annex\s+Item|Attachment\b|Dated:|\[FR Doc)", re.MULTILINE | re.IGNORECASE
 )
@@ -149,8 +150,16 @@ def justification(text: str) -> tuple[str, str]:
         return "", ""
     rest = text[found.end() :].lstrip("\n \t")
     annex = ANNEX.search(rest)
-    heading, _, words = rest[: annex.start() if annex else None].partition("\n")
-    following, _, after = words.partition("\n")
-    if following.strip() and not following.startswith(" ") and re.search(r"[-\u2010-\u2015]", heading):
-        heading, words = f"{heading}\n{following}", after
+    heading, words = _headed(rest[: annex.start() if annex else None])
     return one_line(re.sub(r"^\(U\)", "", heading)), one_line(words)
+
+
+def _headed(text: str) -> tuple[str, str]:
+    """The heading, up to an empty line where one follows it soon, and what stands below."""
+    if found := HEADING.match(text):
+        return found[0], text[found.end() :]
+    heading, _, words = text.partition("\n")
+    following, _, after = words.partition("\n")
+    if following.strip() and not following.startswith(" ") and re.search(DASHES, heading):
+        return f"{heading}\n{following}", after
+    return heading, words

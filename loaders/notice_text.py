@@ -29,7 +29,7 @@ DASHES = r"[-\u2010-\u2015]"
 NUMBER = rf"(?:\d[\dA-Z]|O[A-Z](?=[ \t]*{DASHES}[ \t]*\d\d\b))[ \t]*{DASHES}[ \t]*[\dA-Z]{{1,4}}"
 """A transmittal number; that of a report may begin with a letter O for its zero, as some are printed."""
 PAPER = re.compile(
-    r"^[ \t]*(?:\(U\)[ \t]*|\d\.[ \t]*)?(?:Department\s+of\s+State\s+)?Transmittal\s+N[o0]s?\.?:?\s*(?:RSAT[- ]*)?"
+    r"^[ \t]*(?:\(U\)[ \t]*|\d\.[ \t]*)?(?:Department\s+of\s+State[\s-]+)?Transmittal\s+N[o0]s?\.?:?\s*(?:RSAT[- ]*)?"
     rf"(?P<number>{NUMBER})\.?\s+(?:\(U\)\s*)?"
     r"(?P<kind>Notice\s+of\s+Proposed\s+[Il]ssuance|Report\s+of\s+Enhancement)",
     re.IGNORECASE | re.MULTILINE,

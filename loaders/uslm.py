@@ -70,14 +70,13 @@ def section(element: Element) -> Section:
 
 
 def _refs(element: Element) -> list[Element]:
-    """The references of the text; footnotes and the signs that lead to them are emptied."""
-    found = []
+    """The references of the text itself; footnotes, which are the editors', and the signs that lead to them are emptied
+    with theirs.
+    """
     for each in list(element.iter("{*}note", "{*}ref")):
         if each.get("type") == "footnote" or each.get("class") == "footnoteRef":
             empty(each)
-        elif local(each.tag) == "ref":
-            found.append(each)
-    return found
+    return list(element.iter("{*}ref"))
 
 
 def _number(num: Element | None) -> str:

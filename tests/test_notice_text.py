@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders import HERE
-from loaders.notice_fields import Values, day, designators, items, numbers, values
+from loaders.notice_fields import Values, day, designators, items, justification, numbers, values
 from loaders.notice_text import documents, normal, one_line, papers, plain
 from loaders.notice_words import contractors, sentences
 from schema.errors import RowError
@@ -166,6 +166,15 @@ def test_a_paragraph_of_the_justification_is_no_item():
     text = "(i) Prospective Purchaser: Libya\nPolicy Justification\n(i) Purchaser: Chad"
 
     assert items(text) == {"purchaser": "Libya"}
+
+
+@pytest.mark.parametrize("indent", ["", "      "])
+def test_a_heading_goes_on_to_an_empty_line(indent):
+    text = (
+        f"Policy Justification\n\n{indent}Chad--Radars and\n{indent}Support\n\n    Chad asks\nfor radars.\nDated: now"
+    )
+
+    assert justification(text) == ("Chad--Radars and Support", "Chad asks for radars.")
 
 
 @pytest.mark.parametrize(("printed", "spelled"), [("26-3", "26-03"), ("25-101", "25-101"), ("26-0C", "26-0C")])

@@ -59,6 +59,14 @@ def test_a_file_that_no_source_recognises_is_refused_with_the_sources_there_are(
     assert [name for name in loaders() if name not in refusal.value.remedy] == []
 
 
+def test_a_text_that_begins_with_a_word_in_brackets_is_taken_for_no_json(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_text("[Congressional Record Volume 154]\nTribute\n", encoding="utf-8")
+
+    with pytest.raises(LoadRefused, match="no source recognises the file"):
+        recognized(path)
+
+
 def test_a_file_that_several_sources_would_take_is_refused_with_their_names(tmp_path, monkeypatch):
     several = {name: loaders()[name] for name in ("nations", "names")}
     several |= {"lands": Loader(name="lands", doc="Lands.", emits=(), columns=several["nations"].columns)}
