@@ -103,7 +103,9 @@ def facts() -> Facts:
 
 def code(told: str) -> str:
     """The id of a party that the files name by code: 'JP' is a nation, 'EU' and 'nspa' are bodies."""
-    nations = {row["iso2"] for row in table("nations")} | {"US"}
+    bodies = {row["id"] for row in table("stakeholders")}
+    listed = {member["code"] for entry in lists().values() for member in entry["members"]} - bodies
+    nations = {row["iso2"] for row in table("nations")} | {"US"} | listed
     return f"nation/{told}" if told in nations else f"org/{told.lower()}"
 
 

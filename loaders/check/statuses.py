@@ -32,8 +32,8 @@ AGREED = {
 PARTIES = {"strategic_airlift_partners": "mou-sac-c17"}
 """Lists that name the parties of an agreement besides the United States."""
 
-ELSEWHERE = {"YD", "CN-XZ"}
-"""Codes that only the lists know: South Yemen ended in 1990, and Tibet is neither a nation nor a body here."""
+ELSEWHERE = {"CN-XZ"}
+"""Codes that only the lists know: Tibet is neither a nation nor a body here."""
 
 
 FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

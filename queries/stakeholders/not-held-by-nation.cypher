@@ -12,6 +12,7 @@
 //   params: {nation: nation/NO, at_least: 10, as_of: 2026-01-15}
 //   rows:
 //     - {what: agreement, name: information-security, holders: 20}
+//     - {what: status, name: western_hemisphere_countries, holders: 34}
 //     - {what: status, name: yearly_act_notified, holders: 29}
 //     - {what: status, name: major_non_nato_allies, holders: 22}
 //     - {what: status, name: major-non-nato-ally, holders: 21}
@@ -21,9 +22,9 @@
 //     - {what: status, name: middle_east_without_israel, holders: 13}
 //     - {what: status, name: trafficking_assistance_barred, holders: 13}
 //     - {what: status, name: gsomia-holder, holders: 11}
+//     - {what: status, name: itar_126_1_d1, holders: 11}
 //     - {what: status, name: major-non-nato-ally-10usc2350a, holders: 11}
 //     - {what: status, name: major_non_nato_allies_title_10, holders: 11}
-//     - {what: status, name: itar_126_1_d1, holders: 10}
 // ---
 CALL () {
   MATCH (holder:Nation)-[party:PARTY_TO]->(agreement:Agreement)
