@@ -39,11 +39,11 @@ def _page(node: Node, rel: Rel | None, told: Told, where: Where) -> Page:
     first, last = told.get("first"), told.get("last")
     if first is not None and last is not None:
         raise BadRequest("first and last are both told", remedy="tell one of them")
-    places = {name: decode(keys, told[name]) for name in ("after", "before") if told.get(name) is not None}
+    after, before = (None if told.get(name) is None else decode(keys, told[name]) for name in ("after", "before"))
     size = bounded(USUAL if first is None else first) if last is None else bounded(last, "last")
     on, known = told.get("asOf"), told.get("knownAt")
     day = None if on is None else on.isoformat()
-    return Page(keys, size, last is not None, where=where, on=day, known=known, **places)
+    return Page(keys, size, last is not None, after, before, where, day, known)
 
 
 def read_where(node: Node, told: Told | None) -> Where:

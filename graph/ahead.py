@@ -8,10 +8,9 @@ asked for what is near: for the page among the next thousand entries of the list
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
-from graph.ddl import indexes
+from graph.ddl import indexed
 from graph.keyset import Key, order_by
 from graph.pages import Page, among, parts, placed, where
 from graph.where import All, Params, Some, Test, Where
@@ -72,13 +71,8 @@ def _tests(where: Where) -> Iterator[Test]:
 
 def _is_sought(test: Test, node: Node, page: Page) -> bool:
     """Whether it asks an indexed property for values that many may have: what all have that fit is no order of them."""
-    by = (label for label in node.labels if (label, test.name) in _indexed())
+    by = (label for label in node.labels if (label, test.name) in indexed())
     return test.op in ("eq", "in") and test.name not in ("id", page.keys[0].name) and any(by)
-
-
-@cache
-def _indexed() -> frozenset[tuple[str, str]]:
-    return frozenset((index.label, index.property) for index in indexes())
 
 
 def unsought(where: Where) -> Where:

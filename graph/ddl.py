@@ -1,6 +1,7 @@
 """Constraints and indexes, derived from the model: no more than declared here, made by `graph.prepare`."""
 
 import re
+from functools import cache
 
 from graph.dialect import Index
 from schema import MODEL
@@ -31,6 +32,12 @@ def indexes(model: Model = MODEL) -> list[Index]:
     wanted += [(node.label, prop.name, prop.kept_as) for node in model.nodes for prop in node.props if prop.index]
     wanted += [("ChangeSet", "version", int)]
     return [Index(_name(label, prop), label, prop, kind) for label, prop, kind in wanted]
+
+
+@cache
+def indexed() -> frozenset[tuple[str, str]]:
+    """The labels and properties by which an index of the model gives nodes in order."""
+    return frozenset((index.label, index.property) for index in indexes())
 
 
 def _name(label: str, prop: str) -> str:

@@ -17,6 +17,7 @@ class Page:
 
     It is of what held on a day, and of what was known at a moment (graph.former), where these are told. `ids` are those
     of its nodes and of the one behind them, where they were looked up (graph.ahead).
+    `crowded` is told of a page of edges where some node may have very many of them (graph.crowds).
     """
 
     keys: tuple[Key, ...]
@@ -28,6 +29,7 @@ class Page:
     on: str | None = None
     known: str | None = None
     ids: tuple[str, ...] | None = None
+    crowded: bool = False
 
 
 def span(kind: Node | Rel) -> tuple[str, str] | None:

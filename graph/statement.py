@@ -9,6 +9,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.crowds import crowded, is_ordered
 from graph.ddl import FULL_TEXT
 from graph.groups import Grouping, grouped
 from graph.keyset import order_by, values
@@ -175,8 +176,11 @@ class _Composer:
         size = page.size + rows.one_more
         if isinstance(rows.of, Node):
             return node, taken(rows.of, page, size, node, self._params)
+        kept = f"{edge}, {node}"
+        if page.crowded and is_ordered(*rows.of, page):
+            return kept, crowded(*rows.of, page, size, (edge, node, outer), self._params)
         match = self._match(rows.of, page, outer, node, edge, *placed(page, node, edge, self._params))
-        order, kept = order_by(page.keys, node, edge, page.backward), f"{edge}, {node}"
+        order = order_by(page.keys, node, edge, page.backward)
         return kept, f"{match}\nWITH {kept}\nORDER BY {order}\nLIMIT {self._params.add(size)}"
 
     def _found(self, found: Found, name: str) -> str:

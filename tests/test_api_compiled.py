@@ -5,9 +5,10 @@ from collections import defaultdict
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from api.compiled import extension
+from api.compiled import extension, reading
 from api.compiled.plans import KEPT, LONGEST, Plans
 from api.schema import SCHEMA
+from graph import crowds
 from tests.api_client import by_resolvers, serving
 from tests.conftest import SOAK
 from tests.operations import operations
@@ -141,9 +142,29 @@ def test_one_statement_answers_as_resolvers_do(counted, engine):
     check()
 
 
+CROWDED = """query($last: Int!) {
+  nation(id: "nation/US") {
+    agreements(last: $last, orderBy: {field: TITLE}, asOf: "2026-01-15") {
+      totalCount pageInfo { hasPreviousPage } edges { role node { id title parties(first: 2) { nodes { id } } } }
+    }
+  }
+}"""
+
+
+def test_edges_are_read_by_an_index_where_one_node_has_very_many_and_the_engine_can(counted, monkeypatch):
+    monkeypatch.setattr(crowds, "CROWD", 50)
+
+    compiled, resolved = answers(counted, CROWDED, {"last": 7})
+
+    assert compiled == resolved
+    assert len(compiled["data"]["nation"]["agreements"]["edges"]) == 7
+    graph = counted[1]
+    assert ("UNION ALL" in graph.whole[0]) is not graph.dialect.ordered_alone
+
+
 def test_the_pages_of_a_long_list_are_those_of_a_short_one(counted, monkeypatch):
     short = counted[0].ask(WRITTEN, **ASKED)
-    monkeypatch.setattr(extension, "LONG", 0)
+    monkeypatch.setattr(reading, "LONG", 0)
 
     assert answers(counted, WRITTEN, ASKED) == (short, short)
 

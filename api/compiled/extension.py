@@ -17,18 +17,11 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from api.compiled.collect import NotCompiled
 from api.compiled.known import Unfit
 from api.compiled.plans import Plan, Plans, answer
+from api.compiled.reading import looked_up
 from api.knowledge import Knowledge
-from api.sizes import UNCOUNTED
-from graph.ahead import with_ids
-from graph.pages import Page
-from graph.statement import Given, Rows
-from schema.core import Node
 from schema.errors import AccordError, BadQuery, BadRequest
 
 log = logging.getLogger("accord.api")
-
-LONG = 2_000
-"""Nodes of a label beyond which its list is long."""
 
 PLANS = Plans()
 
@@ -65,29 +58,10 @@ def planned(asked: ExecutionContext) -> tuple[Plan, VariableValues] | None:
     return PLANS.plan(text, document, node, asked.variables or {}, asked.schema._schema)
 
 
-async def looked_up(knowledge: Knowledge, plan: Plan, given: tuple[Given, ...]) -> tuple[tuple[Given, ...], int | None]:
-    """What is asked, with the ids of the pages of long lists where the engine needs them, and the version of the data
-    before these were looked up; None where none were.
-    """
-    if not knowledge.graph.dialect.ordered_alone:
-        return given, None
-    lists = {each.page: each.of for each in plan.columns if isinstance(each, Rows) and isinstance(each.of, Node)}
-    sizes = await knowledge.sizes({node.label for node in lists.values()}) if lists else UNCOUNTED
-    long = {number: node for number, node in lists.items() if sizes.most(node.label) > LONG}
-    if not long:
-        return given, None
-    before, found = await knowledge.version(), list(given)
-    for number, node in long.items():
-        page = found[number]
-        assert isinstance(page, Page)
-        found[number] = await with_ids(knowledge.graph.read, node, page)
-    return tuple(found), before
-
-
 async def answered(knowledge: Knowledge, plan: Plan, variables: VariableValues) -> Answer | None:
     """The answer of one statement; None where something is unusual."""
     try:
-        given, before = await looked_up(knowledge, plan, plan.given(variables))
+        given, before = await looked_up(knowledge, plan.columns, plan.given(variables))
         text, params = plan.statement(given)
         [[*row, begun, ended]] = await knowledge.graph.rows(text, params)
         if begun != ended or before not in (None, begun):
