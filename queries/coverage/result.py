@@ -136,7 +136,7 @@ Changes = tuple[tuple[Change, ...], ...]
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What comes of a route, for one item or for the worst of several. Of two, the lower `rank` is the better;
-    of two that are closed for good it is the one whose grant reaches the transfer.
+    of two that are closed alike it is the one whose grant reaches the transfer.
     """
 
     verdict: Verdict
@@ -147,7 +147,7 @@ class Judgement:
 
     def __post_init__(self) -> None:
         shut = self.verdict is Verdict.CLOSED and not self.waiver_only
-        beside = shut and self.closed_because is ClosedBecause.NOT_COVERED
+        beside = self.closed_because is ClosedBecause.NOT_COVERED
         object.__setattr__(self, "rank", (VERDICTS.index(self.verdict), shut, beside, VERDICTS.index(self.strict)))
 
 
