@@ -16,7 +16,7 @@ OTHER = ""
 ORDER = ("new_nodes", "changed_nodes", "new_edges", "changed_edges", "gone_edges", "gone_nodes")
 """What is done to the graph, in the order in which it is: nodes come before edges, and go after them."""
 
-NOTE = "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?)"
+NOTE = "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?)"
 
 
 class Scans(Protocol):
@@ -27,7 +27,9 @@ class Scans(Protocol):
 
 @dataclass(frozen=True)
 class Diff:
-    """What a load would do to the graph; `same` counts what it would leave alone."""
+    """What a load would do to the graph; `same` counts what it would leave alone, `rests_on` are the runs whose facts
+    it tells again.
+    """
 
     new_nodes: Sequence[Row] = ()
     changed_nodes: Sequence[Row] = ()
@@ -36,6 +38,7 @@ class Diff:
     changed_edges: Sequence[Link] = ()
     gone_edges: Sequence[str] = ()
     same: int = 0
+    rests_on: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -73,14 +76,14 @@ def recall(graph: Scans, facts: Facts, loader: str, types: Iterable[str]) -> Non
     for statement, key, edge in asked:
 
         def note(rows: Iterator[dict[str, Any]], key: str = key, edge: bool = edge) -> None:
-            facts.run_many(NOTE, ((row[key], row["fingerprint"], edge, False) for row in rows))
+            facts.run_many(NOTE, ((row[key], row["fingerprint"], edge, False, row["run"]) for row in rows))
 
         graph.scan(statement, {"loader": loader}, note)
 
 
 def take_over(facts: Facts, keys: Iterable[str], edge: bool) -> None:
     """Notes what is to be taken over from others."""
-    facts.run_many(NOTE, ((key, OTHER, edge, True) for key in keys))
+    facts.run_many(NOTE, ((key, OTHER, edge, True, OTHER) for key in keys))
 
 
 NODE, EDGE = "f.start IS NULL", "f.start IS NOT NULL"
@@ -96,14 +99,15 @@ LISTS = {
     "gone_nodes": f"{GONE} AND NOT e.edge",
     "gone_edges": f"{GONE} AND e.edge",
 }
-SAME = "SELECT count(*) FROM fact f CROSS JOIN earlier e ON e.key = f.key WHERE NOT f.named AND e.mark = f.mark"
+AGAIN = "FROM fact f CROSS JOIN earlier e ON e.key = f.key WHERE NOT f.named AND e.mark = f.mark"
+SAME = f"SELECT e.run, count(*) {AGAIN} GROUP BY e.run ORDER BY e.run"
 
 
 def diff(facts: Facts, prunes: bool = True) -> tuple[Diff, int]:
     """What takes the graph from what the source told earlier to what it says now, and how much it no longer tells that
     stays because nothing is pruned. What is taken over from others is replaced in any case.
     """
-    (same,) = facts.run(SAME).fetchone()
+    again = dict(facts.run(SAME).fetchall())
     kept = 0
     for name, statement in LISTS.items():
         facts.run(f"DROP TABLE IF EXISTS {name}")
@@ -113,7 +117,7 @@ def diff(facts: Facts, prunes: bool = True) -> tuple[Diff, int]:
             kept += facts.run(f"SELECT count(*) FROM ({statement} AND NOT (e.edge AND e.taken))").fetchone()[0]
         facts.run(f"CREATE TABLE {name} AS {told} ORDER BY {'e.key' if name.startswith('gone') else 'f.rowid'}")
     found: dict[str, Any] = {name: _listed(facts, name) for name in LISTS}
-    return Diff(**found, same=same + kept), kept
+    return Diff(**found, same=sum(again.values()) + kept, rests_on=tuple(again)), kept
 
 
 def lost_facts(facts: Facts) -> tuple[int, int, str]:

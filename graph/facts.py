@@ -36,10 +36,11 @@ CREATE TABLE fact (
     key TEXT UNIQUE, kind INTEGER, start TEXT, end TEXT, labels TEXT, named INTEGER, mark TEXT, place BLOB, told BLOB
 );
 CREATE TABLE there (id TEXT PRIMARY KEY, labels TEXT, loader TEXT) WITHOUT ROWID;
-CREATE TABLE earlier (key TEXT PRIMARY KEY, mark TEXT, edge INTEGER, taken INTEGER) WITHOUT ROWID;
+CREATE TABLE earlier (key TEXT PRIMARY KEY, mark TEXT, edge INTEGER, taken INTEGER, run TEXT) WITHOUT ROWID;
 """
 """`fact`: nodes by id (no start, no end) and edges by key, with the place of the record that told them. `there`: what
-is in the graph of the ids named. `earlier`: what the source told before, and what it takes over from others.
+is in the graph of the ids named. `earlier`: what the source told before and in which run, and what it takes over from
+others.
 """
 COLUMNS = "f.key, f.kind, f.start, f.end, f.labels, f.named, f.mark, f.told"
 ADD = "INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -126,13 +126,14 @@ def delete_nodes() -> str:
 
 
 def nodes_of() -> str:
-    """What the loader `$loader` wrote: id and fingerprint of each node."""
-    return "MATCH (n:Entity) WHERE n.loader = $loader\nRETURN n.id AS id, n.fingerprint AS fingerprint"
+    """What the loader `$loader` wrote: id, fingerprint and run of each node."""
+    return "MATCH (n:Entity) WHERE n.loader = $loader\nRETURN n.id AS id, n.fingerprint AS fingerprint, n.run AS run"
 
 
 def edges_of(type_: str) -> str:
-    """What the loader `$loader` wrote: key and fingerprint of each edge of the type."""
-    return f"MATCH ()-[r:{type_}]->() WHERE r.loader = $loader\nRETURN r.key AS key, r.fingerprint AS fingerprint"
+    """What the loader `$loader` wrote: key, fingerprint and run of each edge of the type."""
+    found = f"MATCH ()-[r:{type_}]->() WHERE r.loader = $loader"
+    return f"{found}\nRETURN r.key AS key, r.fingerprint AS fingerprint, r.run AS run"
 
 
 def edges_of_others(type_: str) -> str:
@@ -229,6 +230,14 @@ def revised_since() -> str:
         "MATCH (r:Revision)-[:WRITTEN_BY]->(run:LoadRun) WHERE r.was CONTAINS $mark\n"
         "AND run.state <> 'undone' AND coalesce(run.undoes, '') <> $run\n"
         "RETURN r.of AS of, run.id AS run\nORDER BY run, of\nLIMIT 1"
+    )
+
+
+def told_again() -> str:
+    """The first of the runs that stand and told again what the run `$run` had told."""
+    return (
+        "MATCH (r:LoadRun) WHERE r.loader_name = $loader AND r.state <> 'undone' AND $run IN r.told_again\n"
+        "RETURN r.id AS run\nORDER BY run DESC\nLIMIT 1"
     )
 
 

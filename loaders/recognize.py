@@ -25,7 +25,8 @@ def recognized(path: Path) -> tuple[Loader, ...]:
     what = "no source recognises the file" if head else "the file is empty"
     if fault := headers(path)[1]:
         raise fault
-    raise LoadRefused(what, path.name, f"say what it is, --as SOURCE: {', '.join(loaders())}")
+    kept = "; of a sheet that an office keeps, first: accord load --map FILE" if headers(path)[0] else ""
+    raise LoadRefused(what, path.name, f"say what it is, --as SOURCE: {', '.join(loaders())}{kept}")
 
 
 def _takes(loader: Loader, path: Path, head: bytes) -> bool:

@@ -247,6 +247,7 @@ def write_ready(graph: Graph, ready: Ready, progress: Progress = lambda _: None)
         file=outcome.file,
         content=ready.content,
         state="running",
+        told_again=list(outcome.diff.rests_on) or None,
         started_at=now,
         counts=canonical({**outcome.counts, "refused": len(outcome.refused)}),
     )

@@ -42,6 +42,7 @@ LOAD_RUN = Node(
         Prop("content", str, "Hash of what it read and of the program that read it.", required=False),
         Prop("state", str, "running, finished or undone."),
         Prop("undoes", str, "The run that it took back.", required=False),
+        Prop("told_again", list[str], "The runs whose facts it told again; none where it told none.", required=False),
         Prop("started_at", Instant, "When it began."),
         Prop("finished_at", Instant, "When it ended; absent while it runs or where it was killed.", required=False),
         Prop("counts", Json, "Nodes and edges that were new, changed, same, pruned; records refused.", required=False),

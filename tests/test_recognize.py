@@ -57,6 +57,7 @@ def test_a_file_that_no_source_recognises_is_refused_with_the_sources_there_are(
         recognized(path)
 
     assert [name for name in loaders() if name not in refusal.value.remedy] == []
+    assert refusal.value.remedy.endswith("of a sheet that an office keeps, first: accord load --map FILE")
 
 
 def test_a_text_that_begins_with_a_word_in_brackets_is_taken_for_no_json(tmp_path):

@@ -97,6 +97,20 @@ def test_a_load_that_a_later_one_changed_is_not_undone(first, tmp_path):
     assert state(first) == before
 
 
+def test_a_load_whose_facts_a_later_one_told_again_is_not_undone_before_it(store, tmp_path):
+    early = loaded(store, tmp_path, line("AA"), line("BB"))
+    late = loaded(store, tmp_path, line("AA"), line("BB"), line("CC"))
+    before = state(store)
+
+    with pytest.raises(LoadRefused, match="has told again what it told") as refusal:
+        undo(store, early)
+
+    assert (refusal.value.remedy, state(store)) == (f"undo {late} first", before)
+    undo(store, late)
+    undo(store, early)
+    assert state(store) == (set(), set())
+
+
 def test_a_load_to_which_another_source_links_is_not_undone(ranked, tmp_path):
     lands = ALL["lands"]
     run = str(load(ranked, lands, told_in(tmp_path / "lands.csv", lands, "AA", "BB", "CC")).run)
