@@ -5,7 +5,7 @@ import re
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,13 +31,13 @@ ARCHIVES = {
     b"7z\xbc\xaf": "7z",
     b"Rar!": "rar",
 }
-KINDS = ((b"\xd0\xcf\x11\xe0", ".xls"), (b"<", ".xml"), (b"{", ".json"), (b"[", ".json"))
+KINDS = ((rb"\xd0\xcf\x11\xe0", ".xls"), (rb"<", ".xml"), (rb"\{|\[(?!\w)", ".json"), (rb"\[", ".txt"))
 """What a file without a name is, by its first bytes."""
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A plain file to load, and whether it was named itself or came with a folder, a pattern or an archive."""
+    """A plain file to load, and whether it was named itself; not so one of a folder, a pattern or a fuller archive."""
 
     path: Path
     named: bool
@@ -52,7 +52,11 @@ def opened(names: Sequence[str]) -> Iterator[list[Opened]]:
     with tempfile.TemporaryDirectory(prefix="accord-load-") as folder:
         room = _rooms(Path(folder))
         yield [
-            Opened(file, named) for name in names for path, named in _listed(name, room) for file in _plain(path, room)
+            Opened(file, named and len(files) == 1)
+            for name in names
+            for path, named in _listed(name, room)
+            for files in [_plain(path, room)]
+            for file in files
         ]
 
 
@@ -100,7 +104,7 @@ def _kept(stream: BinaryIO, path: Path) -> Path:
         ending = ".xlsx" if "xl/workbook.xml" in members else ".ods" if "content.xml" in members else ".zip"
     else:
         start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-        ending = next((ending for mark, ending in KINDS if start.startswith(mark)), "" if _archive(head) else ".csv")
+        ending = next((ending for mark, ending in KINDS if re.match(mark, start)), "" if _archive(head) else ".csv")
     return path.rename(path.with_name(path.name + ending))
 
 
@@ -114,7 +118,7 @@ def _archive(head: bytes) -> str:
     return next((kind for mark, kind in ARCHIVES.items() if head.startswith(mark)), tar)
 
 
-def _plain(path: Path, room: Iterator[Path]) -> Iterable[Path]:
+def _plain(path: Path, room: Iterator[Path]) -> list[Path]:
     """The file itself, or what the archive holds."""
     kind = _archive(_head(path))
     if not kind or is_workbook(path):

@@ -49,7 +49,7 @@ def refusal(*names: str | Path) -> LoadRefused:
 def test_files_come_in_the_order_in_which_they_are_named(tmp_path):
     second, first = written(tmp_path / "b.csv", b"2"), written(tmp_path / "a.csv", b"1")
 
-    assert found(second, first) == [("b.csv", b"2", True), ("a.csv", b"1", True)]
+    assert found(second, first) == [("b.csv", b"2", False), ("a.csv", b"1", False)]
 
 
 def test_a_folder_gives_its_files_in_their_order_without_the_hidden_ones(tmp_path):
@@ -87,6 +87,7 @@ def test_archives_are_unpacked_and_gone_afterwards(tmp_path):
         (b'<?xml version="1.0"?><a/>', ".xml"),
         (b' {"a": 1}', ".json"),
         (b"[]", ".json"),
+        (b"[Congressional Record Volume 154]\n", ".txt"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
     ],
 )
