@@ -49,7 +49,7 @@ def refusal(*names: str | Path) -> LoadRefused:
 def test_files_come_in_the_order_in_which_they_are_named(tmp_path):
     second, first = written(tmp_path / "b.csv", b"2"), written(tmp_path / "a.csv", b"1")
 
-    assert found(second, first) == [("b.csv", b"2", False), ("a.csv", b"1", False)]
+    assert found(second, first) == [("b.csv", b"2", True), ("a.csv", b"1", True)]
 
 
 def test_a_folder_gives_its_files_in_their_order_without_the_hidden_ones(tmp_path):
@@ -74,7 +74,7 @@ def test_archives_are_unpacked_and_gone_afterwards(tmp_path):
         tmp_path / "several.zip", **{"b.csv": b"2", "deep/a.csv": b"1", "__MACOSX/x": b"", ".DS_Store": b""}
     )
 
-    assert found(packed, several) == [("lands.csv", TABLE, True), ("b.csv", b"2", True), ("a.csv", b"1", True)]
+    assert found(packed, several) == [("lands.csv", TABLE, True), ("b.csv", b"2", False), ("a.csv", b"1", False)]
     with opened([str(several)]) as files:
         paths = [file.path for file in files]
     assert [path.exists() for path in paths] == [False, False]
