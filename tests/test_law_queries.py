@@ -71,7 +71,7 @@ def test_between_two_release_points_words_are_told_from_notes_and_what_is_gone_i
 
     rows = asked(law, "changed-law", since=since)
     assert [(row["text"], row["change"], row["of"], row["file"]) for row in rows] == [
-        ("text/usc/22/2768", "changed", "notes and history", "usc22.xml"),
+        ("text/usc/22/2768", "changed", "notes, history or source", "usc22.xml"),
         ("text/usc/22/2776", "changed", "words", "usc22.xml"),
         ("text/usc/22/2781", "removed", "words", "usc22.xml"),
     ]

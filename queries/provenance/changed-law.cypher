@@ -6,7 +6,7 @@
 // returns:
 //   text: ID!
 //   change: String!
-//   of: {type: String!, doc: "What changed: words, or notes and history alone."}
+//   of: {type: String!, doc: "What changed: words, or what stands around them alone (notes, history, or the file that tells it)."}
 //   citation: String
 //   amended_on: {type: PartialDate, doc: "The day of its last amendment as it is told now."}
 //   known_to: {type: DateTime!, doc: "When the new text was loaded."}
@@ -21,7 +21,7 @@ OPTIONAL MATCH (text:Text {id: revision.of})
 OPTIONAL MATCH (revision)-[:WRITTEN_BY]->(load:LoadRun)
 RETURN revision.of AS text,
        revision.change AS change,
-       CASE WHEN text IS NOT NULL AND revision.was CONTAINS text.digest THEN 'notes and history' ELSE 'words' END AS of,
+       CASE WHEN text IS NOT NULL AND revision.was CONTAINS text.digest THEN 'notes, history or source' ELSE 'words' END AS of,
        text.title AS citation,
        text.amended_on AS amended_on,
        revision.known_to AS known_to,
