@@ -89,7 +89,13 @@ LICENCE_TOTAL = _node(
     "Direct commercial sales to a country in a year, of one category of the Munitions List (FAA 655 report).",
     "#637326",
     Prop("fiscal_year", int, "Fiscal year.", index=True),
-    Prop("usml_category", str, "Category of the Munitions List, such as VIII or I(a).", index=True),
+    Prop(
+        "usml_category",
+        str,
+        "Category of the Munitions List, such as VIII or I(a); Agreements on manufacture and assistance, told apart; "
+        "All categories, for what the report tells of the year as a whole alone.",
+        index=True,
+    ),
     count("quantity", "How many articles were authorized."),
     amount("authorized_usd", "Articles and services authorized, in US dollars; most of it is never shipped."),
     amount("shipped_usd", "Shipped, in US dollars."),
