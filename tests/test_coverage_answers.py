@@ -236,6 +236,26 @@ def test_without_kinds_every_kind_has_its_verdict_and_the_best_is_the_answer():
     assert {each.kind: each.verdict for each in answered.by_kind}[TransferKind.ACSA_TRANSFER] is Verdict.CONDITIONAL
 
 
+def test_the_reasons_of_a_closed_route_leave_out_the_exceptions_of_other_days():
+    asked = Request(
+        recipient="nation/SD",
+        on=date(2021, 6, 1),
+        kinds=(TransferKind.EXPORT_LICENSE,),
+        items=(ItemCategory.ARMAMENT,),
+        given=frozenset({ApprovalKind.EXPORT_LICENSE}),
+    )
+
+    def exceptions(on):
+        return {found.rule for found in best(asked.but(on=on)).reasons if found.effect is Effect.LIFTS}
+
+    revised = "rule/itar-126-1-revised-2025"
+    assert [revised in exceptions(day) for day in (date(2021, 6, 1), date(2025, 7, 6), date(2025, 7, 7))] == [
+        False,
+        False,
+        True,
+    ]
+
+
 def zimbabwe(item):
     return Request(
         recipient="nation/ZW",

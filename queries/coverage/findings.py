@@ -69,7 +69,7 @@ class Findings:
     @property
     def reasons(self) -> tuple[Step, ...]:
         """The steps that a reader wants first: of an open route what covers it and what was asked of it; never the
-        exceptions that are those of other recipients.
+        exceptions that are those of other recipients or days.
         """
         told = zip(self.told.decisive, self.steps, strict=True)
         shut = self.told.worst != YES
@@ -80,14 +80,14 @@ class Findings:
         return part.clause.rule is self.form.grant or part.applies != NO
 
     def _for_recipient(self, step: Step, proof: Proof) -> Step:
-        """The step without the exceptions that fail because the recipient is not whom they name."""
+        """The step without the exceptions that fail because the recipient, or the day, is not theirs."""
         if not step.steps:
             return step
         told = zip(proof.lifts, step.steps, strict=True)
         return replace(step, steps=tuple(tried for lifted, tried in told if not self._of_others(lifted)))
 
     def _of_others(self, told: Lifted) -> bool:
-        named = (leaf for leaf in told.proof.leaves if self._atom(leaf)[0].test == WHO)
+        named = (leaf for leaf in told.proof.leaves if self._atom(leaf)[0].test in (WHO, "time"))
         return told.holds == NO and any(leaf.tables[NORMAL][self.states[leaf.index]] == NO for leaf in named)
 
     def _step(self, part: Part) -> Step:

@@ -116,7 +116,7 @@ class Path:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a route has its verdict. `findings` are all that decided, `reasons` those of them that gave the verdict,
-    without the exceptions that name other recipients.
+    without the exceptions of other recipients or days.
     """
 
     findings: tuple[Finding, ...]
