@@ -141,8 +141,10 @@ class _Composer:
         match column:
             case Rows():
                 return self._rows(column, node, name)
-            case Total(of, number):
+            case Total(Node() as of, number):
                 return f"{self._match(of, self._page(number), node, 'm', 'r')}\nRETURN count(m) AS {name}"
+            case Total(of, number):  # an engine that keeps how many edges a node has need not look at them
+                return f"RETURN COUNT {{ {self._match(of, self._page(number), node, 'm', 'r')} }} AS {name}"
             case Groups(of, number, asked):
                 how = self._pages[asked]
                 assert isinstance(how, Grouping)

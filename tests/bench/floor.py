@@ -20,8 +20,8 @@ CALL (n) { MATCH (a:Agreement) WHERE a.id IS NOT NULL WITH n, a ORDER BY a.id
   MATCH (n)-[r:PARTY_TO]->(a) WITH r, a ORDER BY a.id LIMIT 51
   RETURN collect({role: r.role, fromOn: r.from_on, toOn: r.to_on, node: {id: a.id, title: a.title,
     titleKind: a.title_kind, signedOn: a.signed_on}}) AS edges }
-CALL (n) { MATCH (n)-[r:PARTY_TO]->() RETURN count(r) AS total }
-RETURN {nation: {id: n.id, title: n.title, agreements: {totalCount: total,
+RETURN {nation: {id: n.id, title: n.title, agreements: {
+  totalCount: COUNT { (n)-[:PARTY_TO]->() },
   pageInfo: {hasNextPage: size(edges) > 50}, edges: edges[..50]}}} AS data""",
     "three levels": """MATCH (a:Agreement) WHERE a.title IS NOT NULL
 WITH a ORDER BY a.title DESC, a.id LIMIT toInteger($first)
@@ -41,8 +41,7 @@ CALL (n) { MATCH (n)-[:PARTY_TO]->(a) WHERE a.status = 'in-force' WITH a ORDER B
 RETURN {nations: {nodes: collect({iso3: n.iso3, title: n.title, agreements: {nodes: found}})}} AS data""",
     "counts": """CALL () { MATCH (a:Agreement {status: 'in-force'}) RETURN count(a) AS total }
 CALL () { MATCH (n:Nation) WHERE n.id IS NOT NULL WITH n ORDER BY n.id LIMIT 200
-  CALL (n) { MATCH (n)-[r:PARTY_TO]->() RETURN count(r) AS c }
-  RETURN collect({iso3: n.iso3, agreements: {totalCount: c}}) AS found }
+  RETURN collect({iso3: n.iso3, agreements: {totalCount: COUNT { (n)-[:PARTY_TO]->() }}}) AS found }
 RETURN {agreements: {totalCount: total}, nations: {nodes: found}} AS data""",
     "flat list": """MATCH (a:Agreement) WHERE a.id IS NOT NULL WITH a ORDER BY a.id LIMIT toInteger($first)
 RETURN {agreements: {nodes: collect({id: a.id, title: a.title, titleKind: a.title_kind, signedOn: a.signed_on,
