@@ -54,7 +54,13 @@ CASE_LINE = _node(
     Prop("quantity", int, "How many.", required=False),
     text("unit", "Unit of issue."),
     text("masl", "Line of the Military Articles and Services List (MASL)."),
+    Prop("mde", bool, "Whether it is major defense equipment.", required=False),
+    amount("unit_cost_usd", "Cost of each in US dollars."),
     amount("value_usd", "Value of the line in US dollars."),
+    text("source_of_supply", "Source of supply code, such as S for stock or P for procurement."),
+    text("type_of_assistance", "Type of assistance code: the terms of payment, such as 3 to 8 for cash."),
+    text("offer_release", "Offer release code, such as A for automatic."),
+    text("delivery_term", "Delivery term code, such as 4 or 8: how far the United States delivers."),
     named=_last("number"),
 )
 MILESTONE = _node(

@@ -29,7 +29,20 @@ CASES = {
     "36(b) Transmittal": "22-44",
     "Shoe size": "43",
 }
-LINES = {"Case": "TW-D-QBA", "Line No.": "001", "Nomenclature": "Radar", "Qty": "3", "UI": "EA", "Line Value": "$5"}
+LINES = {
+    "Case": "TW-D-QBA",
+    "Line No.": "001",
+    "Nomenclature": "Radar",
+    "Qty": "3",
+    "UI": "EA",
+    "Line Value": "$5",
+    "MDE?": "Y",
+    "Unit Cost": "$1,000",
+    "SC": "P",
+    "TA": "3",
+    "ORC": "A",
+    "DTC": "4",
+}
 ORDERS = {
     "Order Number": "JA-1",
     "ACSA": "acsa-jp-2016",
@@ -75,6 +88,12 @@ def test_columns_of_a_list_of_lines_are_guessed():
         "Qty": "line.quantity",
         "UI": "line.unit",
         "Line Value": "line.value_usd",
+        "MDE?": "line.mde",
+        "Unit Cost": "line.unit_cost_usd",
+        "SC": "line.source_of_supply",
+        "TA": "line.type_of_assistance",
+        "ORC": "line.offer_release",
+        "DTC": "line.delivery_term",
     }
 
 
