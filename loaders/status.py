@@ -13,14 +13,17 @@ OVERDUE_YEARS = 5
 COUNTS = "MATCH (n:Entity) UNWIND labels(n) AS label RETURN label, count(*) AS n ORDER BY label"
 EDGES = "MATCH (:Entity)-[r]->() RETURN count(r) AS n"
 RUNS = (
-    "MATCH (r:LoadRun) WITH r ORDER BY r.started_at DESC\n"
+    "MATCH (r:LoadRun) WHERE r.undoes IS NULL\n"
+    "WITH r, CASE r.state WHEN 'undone' THEN 1 ELSE 0 END AS undone ORDER BY undone, r.started_at DESC\n"
     "WITH r.loader_name AS source, collect(r) AS runs\nWITH source, runs[0] AS last\n"
     "RETURN source, last.file AS file, last.state AS state, last.started_at AS loaded_at ORDER BY source"
 )
 
 
 def status(graph: Graph, home: Path) -> dict[str, Any]:
-    """Engine, version of the data, counts by label, last load of each source, and agreements to be looked at again."""
+    """Engine, version of the data, counts by label, the last load of each source that stands (the last that was undone,
+    where none does), and agreements to be looked at again.
+    """
     version = graph.read(VERSION)
     counts = {row["label"]: row["n"] for row in graph.read(COUNTS)}
     overdue = LIBRARY["overdue-agreements"]

@@ -12,6 +12,7 @@ from graph import undo as undoing
 from graph.undo import undo
 from loaders.past import versions
 from loaders.run import Options, is_current, load
+from loaders.status import RUNS
 from schema.errors import LoadRefused, NotFound
 from tests.ranked import ALL, CODE, PRESS, REGISTER, notices, statutes
 from tests.ranked import store as ranked
@@ -149,6 +150,19 @@ def test_a_load_is_undone_once(first, tmp_path):
     for twice in (run, by):
         with pytest.raises(LoadRefused, match=r"undone already|itself undid"):
             undo(first, twice)
+
+
+def test_the_status_tells_of_each_source_the_last_load_that_stands(store, tmp_path):
+    def told():
+        return [(row["source"], row["state"], row["loaded_at"]) for row in store.read(RUNS)]
+
+    early = loaded(store, tmp_path, line("AA"))
+    late = loaded(store, tmp_path, line("AA"), line("BB"))
+    ((source, _, _),) = told()
+    for run, state_of in ((late, "finished"), (early, "undone")):
+        undo(store, run)
+        assert [row[:2] for row in told()] == [(source, state_of)]
+    assert told()[0][2] == late.rpartition("/")[2]
 
 
 def test_a_load_that_never_was_is_told(store):
