@@ -273,6 +273,7 @@ def test_a_no_to_a_broad_item_names_the_narrower_one_that_an_exception_lets_thro
     assert (route.verdict, route.waiver_only) == (Verdict.CLOSED, False)
     firearm = ItemCategory.FIREARM_USML_CATEGORY_I
     assert all(("items", firearm) in fields(changes, "field", "value") for changes in route.would_open)
+    assert {change.statement for change in route.would_open[0]} == {None, "personal-firearms-temporary"}
 
 
 def test_a_narrow_item_is_offered_no_other():

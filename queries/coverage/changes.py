@@ -31,12 +31,14 @@ class Changer:
         self.atoms: dict[str, Atom] = {}
         self.costs: dict[str, Cost] = {}
         self.served: dict[str, set[str | None]] = defaultdict(set)
+        self.stands: dict[str, set[str | None]] = defaultdict(set)
         for node, states in goals:
             unmet = truth(node, states) != YES
             for index, lift in _leaves(node, states):
                 slot = reading.rules.slots[index]
                 if ground(states[index]) is Ground.KNOWN:
                     continue
+                self.stands[slot.name].add(lift)
                 if unmet:
                     self.served[slot.name].add(lift)
                 self.slots[slot.name], self.atoms[slot.name] = slot, reading.rules.book.atoms[index]
@@ -71,7 +73,11 @@ class Changer:
 
     def claims(self, name: str) -> bool:
         """Whether the slot serves nothing but exceptions."""
-        return bool(self.served[name]) and all(self.served[name])
+        return all(self._lifts(name))
+
+    def _lifts(self, name: str) -> set[str | None]:
+        """The exceptions for which the slot counts: to what is not met yet, else to what a narrower item brings up."""
+        return self.served[name] or self.stands[name]
 
     def cost(self, name: str) -> int:
         """How dear it is to settle the slot."""
@@ -97,7 +103,7 @@ class Changer:
 
     def _claimed(self, name: str, change: Change) -> str:
         """The exception that alone turns on the slot, and that an official decides on it, where one does."""
-        lifts = {lift and self.reading.rules.rules[lift].citation.text for lift in self.served[name] if lift != ""}
+        lifts = {lift and self.reading.rules.rules[lift].citation.text for lift in self._lifts(name) if lift != ""}
         if len(lifts) != 1 or not (cited := lifts.pop()):
             return ""
         told = self.reading.rules.statements.get(change.statement or "")
