@@ -31,12 +31,16 @@ NUMBER = rf"(?:\d[\dA-Z]|O[A-Z](?=[ \t]*{DASHES}[ \t]*\d\d\b))[ \t]*{DASHES}[ \t
 PAPER = re.compile(
     r"^[ \t]*(?:\(U\)[ \t]*|\d\.[ \t]*)?(?:Department\s+of\s+State[\s-]+)?Transmittal\s+N[o0]s?\.?:?\s*(?:RSAT[- ]*)?"
     rf"(?P<number>{NUMBER})\.?\s+(?:\(U\)\s*)?"
-    r"(?P<kind>Notice\s+of\s+Proposed\s+[Il]ssuance|Report\s+of\s+Enhancement)",
+    r"(?P<kind>Notice\s+of\s*Proposed\s+[Il]ssuance|Report\s+of\s+Enhancement)",
     re.IGNORECASE | re.MULTILINE,
 )
 ZERO = re.compile(r"^O(?=[A-Z]-)|(?<=-)O(?=[A-Z]$)")
 ANNEXED = re.compile(r"(?:(?!Purchaser)[\s\S]){0,300}?\bAnnex\s+Item", re.IGNORECASE)
 """What follows the heading of an annex, which is that of its paper again, at times with another number."""
+UNHEADED = re.compile(
+    r"(?:(?!Transmittal)[\s\S]){0,2000}?^[ \t]*(?=Notice\s+of\s*Proposed\s+[Il]ssuance)", re.IGNORECASE | re.MULTILINE
+)
+"""What stands between a covering letter and its notice, where the number was not printed again above that."""
 LETTER = re.compile(
     rf"Transmittal\s+N[o0]\.?\s*(?:RSAT[- ]*)?(?P<number>{NUMBER}),?\s+concerning\s+(?:the\s+)?"
     r"(?P<department>\S.{1,60}?)(?:'s|')?\s+proposed\s+Letter(?:\(s\)|s)?\s+of\s+Offer(?:\s+and\s+Acceptance)?\s+to\s+"
@@ -104,7 +108,7 @@ def documents(text: str) -> Iterator[tuple[int, str]]:
 
 def papers(document: str) -> Iterator[Paper]:
     """The papers in the document, each with its annex, which has the same heading again; a notice of which only the
-    covering letter is printed is one too.
+    covering letter has the number, or is printed at all, is one too.
     """
     headed = [match for match in PAPER.finditer(document) if not ANNEXED.match(document, match.end())]
     found = list({bare(match["number"]): match for match in reversed(headed)}.values())[::-1]
@@ -113,12 +117,23 @@ def papers(document: str) -> Iterator[Paper]:
         kind = "notice" if match["kind"].casefold().startswith("notice") else "enhancement"
         line = document.count("\n", 0, match.start("number"))
         yield Paper(bare(match["number"]), kind, document[match.start() : end], document, line)
+    yield from _by_letter(document, found)
+
+
+def _by_letter(document: str, found: list[re.Match[str]]) -> Iterator[Paper]:
+    """The papers of which a covering letter alone has the number; those found have it themselves."""
     told = {bare(match["number"]) for match in found}
     for match in LETTER.finditer(document):
-        if (number := bare(match["number"])) not in told:
-            told.add(number)
+        if (number := bare(match["number"])) in told:
+            continue
+        told.add(number)
+        line = document.count("\n", 0, match.start())
+        if below := UNHEADED.match(document, match.end()):
+            end = next((each.start() for each in found if each.start() > below.end()), len(document))
+            yield Paper(number, "notice", document[below.end() : end], document, line)
+        else:
             words = {**match.groupdict(), "value": f"Total {match['value']}"}
-            yield Paper(number, "letter", match[0], document, document.count("\n", 0, match.start()), words)
+            yield Paper(number, "letter", match[0], document, line, words)
 
 
 def bare(number: str) -> str:

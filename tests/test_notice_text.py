@@ -158,6 +158,28 @@ def test_a_report_names_the_notice_that_it_amends_however_the_section_is_printed
     assert (paper.number, paper.kind, numbers(items(paper.text)["amended"])) == ("0D-26", "enhancement", ["19-60"])
 
 
+LETTER = """
+    we are forwarding herewith Transmittal No. 26-12, concerning the
+    Army's proposed Letter(s) of Offer and Acceptance to the Government of
+    Chad for defense articles and services estimated to cost $4 million.
+    Enclosures.
+"""
+BELOW = """
+    Notice ofProposed Issuance of Letter of Offer Pursuant to Section 36(b)(1)
+    (i) Prospective Purchaser: Government of Chad.
+    (viii) Date Report Delivered to Congress: May 3, 2026.
+"""
+
+
+@pytest.mark.parametrize(("below", "kind"), [("", "letter"), (BELOW, "notice"), (PAPER, "letter")])
+def test_a_notice_has_the_number_of_its_covering_letter_where_its_own_is_not_printed(below, kind):
+    told = {paper.number: paper for paper in papers(LETTER + below)}
+
+    assert told["26-12"].kind == kind
+    assert ("delivered" in items(told["26-12"].text)) == (kind == "notice")
+    assert told.keys() - {"26-12"} == ({"26-11"} if below == PAPER else set())
+
+
 def test_designators_are_whole_where_the_line_was_broken():
     assert designators("Air Force (TW-D-\nQBA, TW-D- QAI)") == ["TW-D-QBA", "TW-D-QAI"]
 
