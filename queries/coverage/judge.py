@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from queries.coverage.formula import NORMAL, STRICT, Clause, Form, truth
+from queries.coverage.formula import NORMAL, STRICT, Clause, Form, Leaf, Node, truth
 from queries.coverage.result import Judgement
 from queries.coverage.rulebase import Rules
 from queries.coverage.search import GAPS, SAYABLE, WAIVERS, Freedom, Goal, Search
 from queries.coverage.slots import SILENT, bits
-from queries.coverage.truth import NEEDS, NO, UNSURE, YES
+from queries.coverage.truth import NEEDS, NO, UNSURE, YES, ground
 from schema.vocabulary import ClosedBecause, Effect, ItemCategory, Verdict
 
 KEPT = 100_000
@@ -58,11 +58,22 @@ class _Judge:
         value = min(truth(wants, self.states, mode) for wants, _ in self.goals)
         if value == YES:
             return Verdict.OPEN
-        if value == UNSURE and self.finds(needed, mode):
+        if value == UNSURE and self.wanting(mode) and self.finds(needed, mode):
             return Verdict.CONDITIONAL
         if (value == UNSURE and self.finds(knowable, mode)) or self.uncollected(mode):
             return Verdict.UNDETERMINED
         return Verdict.CLOSED
+
+    def wanting(self, mode: int) -> bool:
+        """Whether anything is to be said or given but the claim of an exception."""
+        return any(self.open(wants, mode) for wants, _ in self.goals)
+
+    def open(self, node: Node, mode: int) -> bool:
+        if truth(node, self.states, mode) != UNSURE:
+            return False
+        if isinstance(node, Leaf):
+            return ground(self.states[node.index]) in NEEDS
+        return any(self.open(part, mode) for part in node.parts)
 
     def finds(self, freedom: Freedom, mode: int) -> bool:
         return Search(self.rules.slots, freedom, mode, self.start).finds(self.goals)
