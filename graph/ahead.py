@@ -10,11 +10,12 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from graph.crowds import bounds, far, ids, is_ordered
 from graph.ddl import indexed
 from graph.keyset import Key, order_by
 from graph.pages import Page, among, parts, placed, where
 from graph.where import All, Params, Some, Test, Where
-from schema.core import Node
+from schema.core import Node, Rel
 
 Read = Callable[[str, Mapping[str, Any]], Awaitable[list[dict[str, Any]]]]
 
@@ -27,11 +28,30 @@ NEAR, TIMES = 1_000, 10
 
 async def with_ids(read: Read, node: Node, page: Page) -> Page:
     """The page with the ids of its nodes, and of the one behind them."""
-    size, ids = page.size + 1, list[str]()
+    size, found = page.size + 1, list[str]()
     for part in _ordered(page):
-        if len(ids) < size:
-            ids += await _soonest(read, node, part, size - len(ids))
-    return replace(page, ids=tuple(ids))
+        if len(found) < size:
+            found += await _soonest(read, node, part, size - len(found))
+    return replace(page, ids=tuple(found))
+
+
+async def with_ids_at(read: Read, rel: Rel, forward: bool, page: Page, start: str) -> Page:
+    """The page of the edges at the node with that id, with the ids of the nodes to which they lead where it is full
+    among the nearest nodes; as it is where it is not, or where no index gives these in its order.
+    """
+    if not is_ordered(rel, forward, page):
+        return page
+    node, size = far(rel, forward), page.size + 1
+    after, before = (None if place is None else place[:1] for place in (page.after, page.before))
+    nodes = Page(page.keys[:1], size, page.backward, after, before)
+    near, whole = await _near(read, node, nodes, max(NEAR, TIMES * size))
+    params = Params()
+    within = [*(bounds(page, "m", params) or _bounds(page, params, "m")), *among(near, node, "m", "m", params)]
+    rows = await read(ids(rel, forward, page, size + 1, start, within, params), params.values)
+    cut = len(rows) > size and rows[size]["value"] == rows[size - 1]["value"]  # more may share the last value
+    if cut or (len(rows) < size and not whole):
+        return page
+    return replace(page, ids=tuple(row["id"] for row in rows))
 
 
 async def _soonest(read: Read, node: Node, page: Page, size: int) -> list[str]:
@@ -119,10 +139,11 @@ def _listed(node: Node, page: Page, keys: Sequence[Key], size: int, more: list[s
     )
 
 
-def _bounds(page: Page, params: Params) -> list[str]:
+def _bounds(page: Page, params: Params, node: str = "n") -> list[str]:
     """A bound where no place is one: of two, the engine would take the wider."""
     key = page.keys[0]
     if page.after or page.before:
         return []
     least = LEAST.get(key.kind)
-    return [f"{key.of('n', 'n')} IS NOT NULL" if least is None else f"{key.of('n', 'n')} >= {params.add(least)}"]
+    own = key.of(node, node)
+    return [f"{own} IS NOT NULL" if least is None else f"{own} >= {params.add(least)}"]

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.crowds import crowded, is_ordered
+from graph.crowds import crowded, is_ordered, looked_up
 from graph.ddl import FULL_TEXT
 from graph.groups import Grouping, grouped
 from graph.keyset import order_by, values
@@ -179,6 +179,8 @@ class _Composer:
         if isinstance(rows.of, Node):
             return node, taken(rows.of, page, size, node, self._params)
         kept = f"{edge}, {node}"
+        if page.ids is not None:
+            return kept, looked_up(*rows.of, page, size, (edge, node, outer), self._params)
         if page.crowded and is_ordered(*rows.of, page):
             return kept, crowded(*rows.of, page, size, (edge, node, outer), self._params)
         match = self._match(rows.of, page, outer, node, edge, *placed(page, node, edge, self._params))

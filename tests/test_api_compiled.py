@@ -151,15 +151,14 @@ CROWDED = """query($last: Int!) {
 }"""
 
 
-def test_edges_are_read_by_an_index_where_one_node_has_very_many_and_the_engine_can(counted, monkeypatch):
+def test_edges_are_read_by_an_index_where_one_node_has_very_many(counted, monkeypatch):
     monkeypatch.setattr(crowds, "CROWD", 50)
 
     compiled, resolved = answers(counted, CROWDED, {"last": 7})
 
     assert compiled == resolved
     assert len(compiled["data"]["nation"]["agreements"]["edges"]) == 7
-    graph = counted[1]
-    assert ("UNION ALL" in graph.whole[0]) is not graph.dialect.ordered_alone
+    assert "UNWIND" in counted[1].whole[0]
 
 
 def test_the_pages_of_a_long_list_are_those_of_a_short_one(counted, monkeypatch):

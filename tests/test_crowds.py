@@ -1,5 +1,6 @@
 """Pages of the edges at a node that has very many, against the same pages read the usual way."""
 
+import asyncio
 from collections import defaultdict
 from dataclasses import replace
 from typing import Any
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from graph import crowds
+from graph import ahead, crowds
+from graph.ahead import NEAR, with_ids_at
 from graph.crowds import is_ordered
 from graph.ddl import indexes
 from graph.keyset import Key
@@ -20,7 +22,7 @@ from schema import MODEL
 from schema.stakeholders import NATION
 from tests.conftest import SOAK
 
-EXAMPLES = defaultdict(lambda: 300) if SOAK else {"embedded": 25, "neo4j": 6}
+EXAMPLES = defaultdict(lambda: 300) if SOAK else {"embedded": 15, "neo4j": 5}
 """How many pages are drawn: Neo4j takes a moment to plan a statement that it never saw."""
 
 PARTY_TO = next(rel for rel in MODEL.rels if rel.type == "PARTY_TO")
@@ -98,6 +100,31 @@ def test_a_page_of_very_many_edges_is_the_one_that_is_read_the_usual_way(engine,
             assert read(parties, replace(page, crowded=True), nation) == read(parties, page, nation)
 
     check()
+
+
+@pytest.mark.parametrize("near", [2, NEAR])
+def test_a_page_of_which_the_ids_were_looked_up_is_the_one_that_is_read_the_usual_way(
+    engine, parties, near, monkeypatch
+):
+    monkeypatch.setattr(ahead, "NEAR", near)
+    monkeypatch.setattr(ahead, "TIMES", 1)
+    known: set[bool] = set()
+
+    async def ask(text, params):
+        return parties.read(text, params)
+
+    @settings(deadline=None, max_examples=EXAMPLES[engine.name], suppress_health_check=list(HealthCheck))
+    @given(pages())
+    @example(BESIDE)
+    def check(page):
+        for nation in NATIONS:
+            found = asyncio.run(with_ids_at(ask, PARTY_TO, True, page, nation))
+            known.add(found.ids is not None)
+
+            assert read(parties, found, nation) == read(parties, page, nation)
+
+    check()
+    assert known == {True, False}
 
 
 @pytest.mark.parametrize(

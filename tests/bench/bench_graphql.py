@@ -102,15 +102,15 @@ def generate(graph: Graph, agreements: int) -> None:
     nodes(graph, "Authority:Statute", laws, title="Law", status="x")
     rows = [agreement(chance, i) for i in range(agreements)]
     nodes(graph, "Agreement", rows, kinds=["mou"], title_kind="MOU", notes="None.")
-    parties = [{"a": US, "b": row["id"], **_spell(chance)} for row in rows if chance.random() < 0.95]
-    parties += [{"a": f"nation/N{int(198 * chance.random() ** 3)}", "b": row["id"], **_spell(chance)} for row in rows]
-    _link(graph, "Nation", "PARTY_TO", "Agreement", parties)
+    parties = [{"a": US, "b": row["id"], **spell(chance)} for row in rows if chance.random() < 0.95]
+    parties += [{"a": f"nation/N{int(198 * chance.random() ** 3)}", "b": row["id"], **spell(chance)} for row in rows]
+    link(graph, "Nation", "PARTY_TO", "Agreement", parties)
     under = [{"a": row["id"], "b": chance.choice(laws)["id"], "citation": "x"} for row in rows]
-    _link(graph, "Agreement", "AUTHORIZED_BY", "Authority", under)
+    link(graph, "Agreement", "AUTHORIZED_BY", "Authority", under)
     cases = [{"id": f"case/C{i}", "title": f"Case {i}", "value_usd": float(i)} for i in range(agreements * 5 // 2)]
     nodes(graph, "Case", [{"designator": case["id"], **case} for case in cases])
     bought = [{"a": row["id"], "b": chance.choice(nations)["id"]} for row in cases]
-    _link(graph, "Case", "PURCHASED_BY", "Nation", bought)
+    link(graph, "Case", "PURCHASED_BY", "Nation", bought)
     graph.read("CALL db.awaitIndexes(600)")
 
 
@@ -122,7 +122,8 @@ def agreement(chance: random.Random, number: int) -> dict[str, Any]:
     return {"id": f"agreement/A{number:06d}", "title": f"Memorandum {number:06d}", "status": status, **days}
 
 
-def _spell(chance: random.Random) -> dict[str, Any]:
+def spell(chance: random.Random) -> dict[str, Any]:
+    """In what part a stakeholder is party to an agreement, and from when to when, by chance."""
     first, last = (f"{chance.randint(1960, 2025)}-01-01" for _ in "ab")
     told = {"role": "lead", "from_on": first, "from_on_earliest": first, "from_on_latest": first}
     return told if chance.random() < 0.6 else told | {"to_on": last, "to_on_earliest": last, "to_on_latest": last}
@@ -144,7 +145,8 @@ def _run(text: str, params: dict[str, Any], tx: Tx) -> None:
     tx.run(text, params)
 
 
-def _link(graph: Graph, start: str, type_: str, end: str, rows: list[dict[str, Any]]) -> None:
+def link(graph: Graph, start: str, type_: str, end: str, rows: list[dict[str, Any]]) -> None:
+    """Writes the edges, from `a` to `b`, with what else the rows tell."""
     text = (
         f"MATCH (a:{start} {{id: row.a}}) MATCH (b:{end} {{id: row.b}}) CREATE (a)-[r:{type_}]->(b) SET r = row.props"
     )
