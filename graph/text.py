@@ -236,7 +236,7 @@ def revised_since() -> str:
 def told_again() -> str:
     """The first of the runs that stand and told again what the run `$run` had told."""
     return (
-        "MATCH (r:LoadRun) WHERE r.loader_name = $loader AND r.state <> 'undone' AND $run IN r.told_again\n"
+        "MATCH (r:LoadRun) WHERE r.state <> 'undone' AND $run IN r.told_again\n"
         "RETURN r.id AS run\nORDER BY run DESC\nLIMIT 1"
     )
 

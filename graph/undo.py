@@ -81,7 +81,7 @@ def plan(graph: Graph, run: str) -> Undoing:
         raise LoadRefused(f"{run} {what}", remedy="load its file again")
     for row in graph.read(text.revised_since(), {"run": run, "mark": f'"run":{canonical(run)}'}):
         raise LoadRefused(f"{row['run']} has changed {row['of']} since", remedy=f"undo {row['run']} first")
-    for row in graph.read(text.told_again(), {"run": run, "loader": told["loader_name"]}):
+    for row in graph.read(text.told_again(), {"run": run}):
         raise LoadRefused(f"{row['run']} has told again what it told", remedy=f"undo {row['run']} first")
     found = Undoing(told)
     _collect(graph, run, found)

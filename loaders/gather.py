@@ -18,7 +18,8 @@ MOST_REFUSED = 50_000
 @dataclass
 class Gathered:
     """What a file says, which record said what, and what was refused; `yielded` counts what a source of a higher rank
-    tells, `left_out` by reason the records that are left out on purpose.
+    tells, `left_out` by reason the records that are left out on purpose; `rests_on` are the runs to which links were
+    left that they had told alike.
     """
 
     facts: Facts = field(default_factory=Facts)
@@ -26,6 +27,7 @@ class Gathered:
     read: int = 0
     yielded: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
+    rests_on: set[str] = field(default_factory=set)
 
     @property
     def rows(self) -> Mapping[str, Row]:

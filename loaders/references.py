@@ -125,6 +125,8 @@ def _is_taken(loader: Loader, owner: str, found: Gathered, told: Mapping[str, An
     link = found.links[key]
     if its > mine or said == link.props:
         found.leave_link(key)
+        if its == mine:
+            found.rests_on.add(told["props"]["run"])
         return False
     what = f"{key} is already told, differently, by the source {other}"
     found.take_back(place, RowError(what, place, "tell it in one place", "id", link.start))

@@ -140,6 +140,7 @@ def compared(there: There, loader: Loader, own: Sequence[Path], options: Options
     if prunes:
         _check_enough(loader, found, files)
     changes, kept = diff(found.facts, prunes and not found.refused)
+    changes = replace(changes, rests_on=tuple(sorted(found.rests_on.union(changes.rests_on))))
     _check_tolerance(loader, found.facts, options, prunes and not found.refused)
     outcome = Outcome(
         loader=loader.name,

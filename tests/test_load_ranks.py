@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from graph.undo import undo
 from loaders import loaders, references
 from loaders.core import SOURCED, Loader, Record
 from loaders.run import Options, load
@@ -141,6 +142,19 @@ def test_an_edge_that_two_sources_tell_alike_is_there_once_and_stays_with_the_fi
         ("notice/24-01", "nation/AA", "press"),
         ("notice/24-01", "nation/BB", "listed:one"),
     ]
+
+
+def test_a_load_is_not_undone_whose_edge_another_source_told_alike_since(bought, tmp_path):
+    [press] = [row["id"] for row in bought.read("MATCH (r:LoadRun {loader_name: 'press'}) RETURN r.id AS id")]
+    later = load(bought, LISTED, written(tmp_path / "one.csv", LISTED, "24-01,AA")).run
+
+    with pytest.raises(LoadRefused, match="has told again what it told") as refusal:
+        undo(bought, press)
+
+    assert refusal.value.remedy == f"undo {later} first"
+    undo(bought, str(later))
+    undo(bought, press)
+    assert edges(bought) == []
 
 
 def test_loading_again_what_another_source_tells_alike_changes_nothing(bought, tmp_path):
