@@ -61,10 +61,10 @@ def test_every_sample_is_recognised_by_one_source():
 
 
 def test_a_notice_is_read_field_by_field(loaded):
-    assert row(loaded, "2026-90001.txt", "notice/26-05") == {
-        "id": "notice/26-05",
+    assert row(loaded, "2026-90001.txt", "notice/46-05") == {
+        "id": "notice/46-05",
         "title": "Large Aircraft Infrared Countermeasures",
-        "transmittal_no": "26-5",
+        "transmittal_no": "46-5",
         "purchaser_name": "Government of the Republic of Türkiye",
         "description": "Foreign Military Sales (FMS) case TK-D-XYZ was below congressional notification threshold at "
         "$12.0 million ($9.0 million in MDE) and included four (4) AN/AAQ-24(V)N pods. The notification is for growth: "
@@ -95,9 +95,9 @@ def test_a_notice_is_joined_to_its_buyer_its_department_and_the_document_that_pr
     edges = {link.key for link in loaded_file(loaded, "2026-90001.txt", dry_run=True).diff.new_edges}
 
     assert edges == {
-        "notice/26-05|PURCHASED_BY|nation/TR",
-        "notice/26-05|IMPLEMENTED_BY|org/af",
-        "publication/2026-90001|PUBLISHES|notice/26-05",
+        "notice/46-05|PURCHASED_BY|nation/TR",
+        "notice/46-05|IMPLEMENTED_BY|org/af",
+        "publication/2026-90001|PUBLISHES|notice/46-05",
     }
 
 
@@ -108,9 +108,9 @@ def test_a_file_may_hold_several_notices_and_letters_that_stand_for_one(loaded):
     told = {row.id: (row.props["purchaser_name"], row.props["total_value_usd"]) for row in notices}
     taiwan = "Taipei Economic and Cultural Representative Office in the United States pursuant to the Taiwan Relations "
     assert told == {
-        "notice/26-05": ("Government of Turkey", 60e6),
-        "notice/26-06": (f"{taiwan}Act (P. L. 96-8) and Executive Order 13014", 1.5e9),
-        "notice/26-07": ("the Kingdom of Saudi Arabia", 500e6),
+        "notice/46-05": ("Government of Turkey", 60e6),
+        "notice/46-06": (f"{taiwan}Act (P. L. 96-8) and Executive Order 13014", 1.5e9),
+        "notice/46-07": ("the Kingdom of Saudi Arabia", 500e6),
     }
     buyers = {link.end for link in outcome.diff.new_edges if link.rel.type == "PURCHASED_BY"}
     assert buyers == {"nation/TR", "nation/TW", "nation/SA"}
@@ -121,8 +121,8 @@ def test_a_report_of_enhanced_capability_amends_notices_and_is_none(loaded):
 
     assert {link.key for link in outcome.diff.new_edges} == {
         "notice-amendment/26-0C|PURCHASED_BY|nation/KR",
-        "notice-amendment/26-0C|AMENDS|notice/17-65",
-        "notice-amendment/26-0C|AMENDS|notice/26-05",
+        "notice-amendment/26-0C|AMENDS|notice/47-65",
+        "notice-amendment/26-0C|AMENDS|notice/46-05",
         "publication/2026-90002|PUBLISHES|notice-amendment/26-0C",
     }
     assert all(row.shared for row in outcome.diff.new_nodes if row.node.label == "Notification")
@@ -137,7 +137,7 @@ def test_a_correction_is_joined_to_the_notice_that_it_corrects(loaded):
         "federal_register_no": "2026-90003",
     }
     edges = {link.key for link in loaded_file(loaded, "2026-90003.txt", dry_run=True).diff.new_edges}
-    assert "notice-amendment/fr-2026-90003|AMENDS|notice/26-05" in edges
+    assert "notice-amendment/fr-2026-90003|AMENDS|notice/46-05" in edges
 
 
 def test_what_is_wrong_with_one_notice_refuses_no_other(loaded):
@@ -148,7 +148,7 @@ def test_what_is_wrong_with_one_notice_refuses_no_other(loaded):
         ("certification.txt:58", "purchaser"),
     ]
     (told,) = [row for row in outcome.diff.new_nodes if row.node.label == "Notification"]
-    assert (told.id, told.props["total_value_usd"], told.props["mde_value_usd"]) == ("notice/26-09", 665.4e6, 0.0)
+    assert (told.id, told.props["total_value_usd"], told.props["mde_value_usd"]) == ("notice/46-09", 665.4e6, 0.0)
 
 
 def test_an_answer_tells_documents_and_leaves_out_what_is_no_arms_sale(loaded):
@@ -169,7 +169,7 @@ def test_the_same_comes_of_the_files_in_any_order(store, tmp_path):
         found.append({tuple(entry.values()) for entry in store.read(EVERYTHING)})
 
     assert found == [found[0]] * len(ORDERS)
-    (told,) = store.read(TOLD, {"id": "notice/26-05"})
+    (told,) = store.read(TOLD, {"id": "notice/46-05"})
     assert told == {
         "title": "Large Aircraft Infrared Countermeasures",
         "total": 60_000_000.0,
@@ -220,7 +220,7 @@ def test_a_press_notice_without_a_number_is_refused(loaded):
 
 
 def test_a_page_of_the_department_of_state_is_read_without_its_frame(loaded):
-    told = row(loaded, "state.html", "notice/26-11")
+    told = row(loaded, "state.html", "notice/46-11")
 
     assert (told["title"], told["purchaser_name"], told["total_value_usd"]) == ("Coastal Radars", "Latvia", 90e6)
     assert told["prime_contractors"] == ["Aero Vironment Inc"]
@@ -228,7 +228,7 @@ def test_a_page_of_the_department_of_state_is_read_without_its_frame(loaded):
 
 
 def test_a_notice_without_a_heading_is_called_by_its_first_item(loaded):
-    assert row(loaded, "congressional-record.txt", "notice/26-06")["title"] == "Spare parts"
+    assert row(loaded, "congressional-record.txt", "notice/46-06")["title"] == "Spare parts"
 
 
 def test_what_is_no_json_is_refused(tmp_path, loaded):

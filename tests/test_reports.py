@@ -265,12 +265,12 @@ ANSWERS = {
     ],
     "amended-notices": [
         (
-            *("notice/26-05", "Large Aircraft Infrared Countermeasures", "notice-amendment/fr-2026-90003"),
+            *("notice/46-05", "Large Aircraft Infrared Countermeasures", "notice-amendment/fr-2026-90003"),
             *("correction", None, CORRECTED),
         )
     ],
     "notices-of-case": [
-        ("notice/26-05", "Large Aircraft Infrared Countermeasures", "2026-01-15", 60_000_000.0, False),
+        ("notice/46-05", "Large Aircraft Infrared Countermeasures", "2026-01-15", 60_000_000.0, False),
     ],
 }
 

@@ -51,7 +51,7 @@ LOADERS = (
             *("prime_contractors", "federal_register_no", *SOURCED),
         ),
         emits=(NOTIFICATION, SYSTEM, NOTICE_PURCHASED_BY, NOTICE_IMPLEMENTED_BY, NOTICE_FOR_SYSTEM),
-        at_least={"Notification": 150},
+        at_least={"Notification": 590},
         parse=parse,
     ),
 )

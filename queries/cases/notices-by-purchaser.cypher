@@ -14,9 +14,9 @@
 // example:
 //   params: {since: 2025-01-01, until: 2025-12-31, first: 3}
 //   rows:
-//     - {purchaser: nation/PE, title: Peru, notices: 1, total_value_usd: 3420000000, latest_on: 2025-09-15}
-//     - {purchaser: nation/CA, title: Canada, notices: 1, total_value_usd: 1750000000, latest_on: 2025-10-01}
-//     - {purchaser: nation/DE, title: Germany, notices: 1, total_value_usd: 1230000000, latest_on: 2025-09-25}
+//     - {purchaser: nation/DK, title: Denmark, notices: 6, total_value_usd: 15299400000, latest_on: 2025-12-29}
+//     - {purchaser: nation/TW, title: Taiwan, notices: 9, total_value_usd: 11435400000, latest_on: 2025-12-17}
+//     - {purchaser: nation/IL, title: Israel, notices: 7, total_value_usd: 11110700000, latest_on: 2025-06-30}
 // ---
 MATCH (notice:Notification)-[:PURCHASED_BY]->(buyer:Stakeholder)
 WHERE ($since IS NULL OR notice.notified_on_latest >= $since)

@@ -12,7 +12,9 @@
 // example:
 //   params: {purchaser: nation/DK}
 //   rows:
-//     - {year: 2025, notices: 1, total_value_usd: 318400000, without_value: 0}
+//     - {year: 2018, notices: 2, total_value_usd: 242000000, mde_value_usd: 205000000, without_value: 0}
+//     - {year: 2024, notices: 4, total_value_usd: 1165500000, mde_value_usd: 1066600000, without_value: 0}
+//     - {year: 2025, notices: 6, total_value_usd: 15299400000, mde_value_usd: 8528000000, without_value: 0}
 //     - {year: 2026, notices: 2, total_value_usd: 887000000, without_value: 0}
 // ---
 MATCH (notice:Notification)

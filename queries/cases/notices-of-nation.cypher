@@ -14,7 +14,7 @@
 //   prime_contractors: {type: "[String!]!", doc: "The main contractors, as the notice prints them."}
 //   amendments: {type: "[NoticeAmendment!]!", doc: "Papers that amend the notice."}
 // example:
-//   params: {purchaser: nation/DK, since: 2025-12-01, until: 2026-02-28}
+//   params: {purchaser: nation/DK, since: 2026-01-01, until: 2026-02-28}
 //   rows:
 //     - {notice: notice/25-101, title: Hellfire missiles with launchers and captive trainers, notified_on: 2026-01-08,
 //        total_value_usd: 45000000, systems: [system/agm-114r-hellfire, system/bru-14-bomb-rack, system/m299-launcher,
