@@ -8,11 +8,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.conftest import load_facts
+from tests.conftest import SOAK, load_facts
 from tests.project import ROOT
 from tests.served import served
 
 PAGE = ROOT / "docs/examples/dashboard"
+PICTURE = ROOT / "docs/examples/dashboard.png"
 TODAY, UNTIL = "2026-11-22", "2028-11-22"
 STATE = "return document.getElementById('state').dataset.state"
 ROWS = """return Object.fromEntries(["kinds", "years", "expiring", "offices", "commands"].map((place) => [place,
@@ -48,11 +49,13 @@ def page() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def shown(window, engine, session_graph):
-    """What the page shows of the bundled facts: told by name, for each of its charts."""
+    """What the page shows of the bundled facts: told by name, for each of its charts. A soak takes the picture anew."""
     load_facts(session_graph)
     with page() as origin, served(engine, ACCORD_ORIGINS=origin) as address:
         window.open(f"{origin}/?at={address}&on={TODAY}")
         assert window.wait(STATE) == "shown"
+        if SOAK and engine.name == "embedded":
+            window.picture(PICTURE)
         return window.run(ROWS)
 
 
