@@ -28,8 +28,8 @@ from schema.vocabulary import (
     PaymentForm,
     Purpose,
     TransferKind,
-    Word,
 )
+from schema.words import Word
 
 Said = str | None
 Several = list[str] | None

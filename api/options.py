@@ -11,7 +11,8 @@ from queries.coverage.request import Answer
 from schema.dates import Instant
 from schema.errors import BadRequest, UsageError
 from schema.near import near
-from schema.vocabulary import ApprovalKind, Reply, ValueKind, Word
+from schema.vocabulary import ApprovalKind, Reply, ValueKind
+from schema.words import Word
 
 W = TypeVar("W", bound=Word)
 T = TypeVar("T")

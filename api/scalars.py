@@ -14,7 +14,8 @@ from api.values import day, money, money_text, nested, parsed
 from schema.dates import Instant, PartialDate
 from schema.errors import BadRequest
 from schema.props import Json
-from schema.vocabulary import LISTS, ItemOrigin, Word
+from schema.vocabulary import LISTS, ItemOrigin
+from schema.words import Word
 
 NAMES: dict[type[Word], str] = {ItemOrigin: "Origin"}
 """Enums that GraphQL calls by another name than Python does."""

@@ -3,63 +3,21 @@
 A list that only the law fills (items, purposes, approvals) takes its members from that file. A list that the program
 itself tests (effects, verdicts) names its members here too, so that a type checker sees them; where the two differ the
 import fails. One module, since a list is found by looking for it here.
-
-Longer than 300 lines because every list of words stands here, each word a line.
 """
 
-import re
 from collections.abc import Mapping
-from enum import EnumType, StrEnum
-from typing import TYPE_CHECKING, Self, TypeVar
 
-from schema.wordlist import FILE, Term, above, agree, read
+from schema.wordlist import above, agree
+from schema.words import FILED, TERMS, FiledWord, Word, members
 
-TERMS = read(FILE.read_text(encoding="utf-8"))
 ANY_KIND = "any"
 """What a rule writes for every kind of transfer; no kind itself."""
 
 
-def _members(name: str) -> dict[str, str]:
-    return {re.sub(r"\W", "_", word).upper(): word for word in TERMS[name]}
-
-
-class Word(StrEnum):
-    """A word of a closed list; its value is the slug, its name the slug in upper snake case."""
-
-    @property
-    def term(self) -> Term:
-        """What the file says of it."""
-        return TERMS[LISTS[type(self)]][self]
-
-    @property
-    def plain(self) -> str:
-        """What it means, for a reader."""
-        return self.term.plain
-
-
-T = TypeVar("T")
-
-
-class _Filed(EnumType):
-    """Lets a type checker know that `ItemCategory.FOOD`, which only the file declares, is an ItemCategory."""
-
-    if TYPE_CHECKING:
-
-        def __getattr__(cls: type[T], name: str) -> T: ...
-
-
-class FiledWord(Word, metaclass=_Filed):
-    """A word whose list stands in the file alone."""
-
-    if TYPE_CHECKING:
-
-        def __new__(cls, value: str) -> Self: ...
-
-
-class TransferKind(FiledWord):
+class TransferKind(FiledWord, of="kinds"):
     """Ways in which articles, services or money pass."""
 
-    vars().update(_members("kinds"))
+    vars().update(members("kinds"))
 
     @property
     def complete(self) -> bool:
@@ -67,10 +25,10 @@ class TransferKind(FiledWord):
         return self.term.complete
 
 
-class ItemCategory(FiledWord):
+class ItemCategory(FiledWord, of="items"):
     """Categories of articles and services."""
 
-    vars().update(_members("items"))
+    vars().update(members("items"))
 
     @property
     def above(self) -> "frozenset[ItemCategory]":
@@ -83,52 +41,52 @@ class ItemCategory(FiledWord):
         return BELOW[self]
 
 
-class Purpose(FiledWord):
+class Purpose(FiledWord, of="purposes"):
     """What a transfer is for."""
 
-    vars().update(_members("purposes"))
+    vars().update(members("purposes"))
 
 
-class Operation(FiledWord):
+class Operation(FiledWord, of="operations"):
     """The operation that a transfer serves."""
 
-    vars().update(_members("operations"))
+    vars().update(members("operations"))
 
 
-class FundingKind(FiledWord):
+class FundingKind(FiledWord, of="funding"):
     """Whose money pays."""
 
-    vars().update(_members("funding"))
+    vars().update(members("funding"))
 
 
-class PaymentForm(FiledWord):
+class PaymentForm(FiledWord, of="payments"):
     """How it is paid back."""
 
-    vars().update(_members("payments"))
+    vars().update(members("payments"))
 
 
-class ItemOrigin(FiledWord):
+class ItemOrigin(FiledWord, of="origins"):
     """How an item first left the United States."""
 
-    vars().update(_members("origins"))
+    vars().update(members("origins"))
 
 
-class PartyClass(FiledWord):
+class PartyClass(FiledWord, of="classes"):
     """What sort of party a country or body is."""
 
-    vars().update(_members("classes"))
+    vars().update(members("classes"))
 
 
-class AgreementKind(FiledWord):
+class AgreementKind(FiledWord, of="agreements"):
     """What an instrument is for."""
 
-    vars().update(_members("agreements"))
+    vars().update(members("agreements"))
 
 
-class ApprovalKind(FiledWord):
+class ApprovalKind(FiledWord, of="approvals"):
     """Approvals, licences, notices, certifications, determinations and waivers."""
 
-    vars().update(_members("approvals"))
+    vars().update(members("approvals"))
 
     @property
     def form(self) -> "ApprovalForm":
@@ -146,7 +104,7 @@ class ApprovalKind(FiledWord):
         return ApprovalClass(self.term.given)
 
 
-class ApprovalForm(Word):
+class ApprovalForm(Word, of="forms"):
     """Kinds of paper."""
 
     APPROVAL = "approval"
@@ -157,7 +115,7 @@ class ApprovalForm(Word):
     WAIVER = "waiver"
 
 
-class ApprovalClass(Word):
+class ApprovalClass(Word, of="approval-classes"):
     """How readily something is given; it decides what the evaluator does."""
 
     ROUTINE = "routine"
@@ -165,7 +123,7 @@ class ApprovalClass(Word):
     WAIVER = "waiver"
 
 
-class Effect(Word):
+class Effect(Word, of="effects"):
     """What a rule does to a route."""
 
     GRANTS = "grants"
@@ -179,7 +137,7 @@ class Effect(Word):
     DELEGATES = "delegates"
 
 
-class Verdict(Word):
+class Verdict(Word, of="verdicts"):
     """What is known of a route, or of the best of several; the best comes first."""
 
     OPEN = "open"
@@ -188,7 +146,7 @@ class Verdict(Word):
     CLOSED = "closed"
 
 
-class Truth(Word):
+class Truth(Word, of="truths"):
     """Whether what a rule asks for holds."""
 
     TRUE = "true"
@@ -196,7 +154,7 @@ class Truth(Word):
     UNKNOWN = "unknown"
 
 
-class Wording(Word):
+class Wording(Word, of="wordings"):
     """How surely a sentence is said."""
 
     IS = "is"
@@ -205,7 +163,7 @@ class Wording(Word):
     PRESUMED = "presumed"
 
 
-class ClosedBecause(Word):
+class ClosedBecause(Word, of="closings"):
     """Why a route is closed."""
 
     NOT_COVERED = "not-covered"
@@ -213,7 +171,7 @@ class ClosedBecause(Word):
     BARRED = "barred"
 
 
-class Cost(Word):
+class Cost(Word, of="costs"):
     """What it takes to change an answer; the cheapest comes first."""
 
     ASK = "ask"
@@ -221,28 +179,28 @@ class Cost(Word):
     WAIVE = "waive"
 
 
-class Direction(Word):
+class Direction(Word, of="directions"):
     """Which way support flows."""
 
     FROM_US = "from-us"
     TO_US = "to-us"
 
 
-class Timing(Word):
+class Timing(Word, of="timings"):
     """When somebody must be told."""
 
     BEFORE = "before"
     AFTER = "after"
 
 
-class DayCount(Word):
+class DayCount(Word, of="day-counts"):
     """How a waiting time is counted."""
 
     CALENDAR = "calendar"
     SESSION = "session"
 
 
-class SettledBy(Word):
+class SettledBy(Word, of="settlers"):
     """Who can tell whether a statement is so."""
 
     ASKER = "asker"
@@ -250,7 +208,7 @@ class SettledBy(Word):
     RECORD = "record"
 
 
-class Reply(Word):
+class Reply(Word, of="replies"):
     """What may be answered to a question."""
 
     YES = "yes"
@@ -258,7 +216,7 @@ class Reply(Word):
     CANNOT_SAY = "cannot-say"
 
 
-class ValueKind(Word):
+class ValueKind(Word, of="values"):
     """Sums of money that a law looks at."""
 
     TOTAL = "total"
@@ -269,7 +227,7 @@ class ValueKind(Word):
     FIREARMS = "firearms"
 
 
-class Confidence(Word):
+class Confidence(Word, of="confidences"):
     """How sure a fact is; the surest comes first, what only a request says and what is only presumed last."""
 
     DOCUMENTED = "documented"
@@ -279,7 +237,7 @@ class Confidence(Word):
     PRESUMED = "presumed"
 
 
-class AgreementStatus(Word):
+class AgreementStatus(Word, of="statuses"):
     """The state of an agreement when it was last seen."""
 
     IN_FORCE = "in-force"
@@ -294,7 +252,7 @@ class AgreementStatus(Word):
     NEGOTIATING = "negotiating"
 
 
-class UsMembership(Word):
+class UsMembership(Word, of="us-memberships"):
     """Whether the United States belongs to a partnership."""
 
     TRUE = "true"
@@ -302,37 +260,8 @@ class UsMembership(Word):
     UNKNOWN = "unknown"
 
 
-LISTS: Mapping[type[Word], str] = {
-    TransferKind: "kinds",
-    ItemCategory: "items",
-    Purpose: "purposes",
-    Operation: "operations",
-    FundingKind: "funding",
-    PaymentForm: "payments",
-    ItemOrigin: "origins",
-    PartyClass: "classes",
-    AgreementKind: "agreements",
-    ApprovalKind: "approvals",
-    ApprovalForm: "forms",
-    ApprovalClass: "approval-classes",
-    Effect: "effects",
-    Verdict: "verdicts",
-    Truth: "truths",
-    Wording: "wordings",
-    ClosedBecause: "closings",
-    Cost: "costs",
-    Direction: "directions",
-    Timing: "timings",
-    DayCount: "day-counts",
-    SettledBy: "settlers",
-    Reply: "replies",
-    ValueKind: "values",
-    Confidence: "confidences",
-    AgreementStatus: "statuses",
-    UsMembership: "us-memberships",
-}
+LISTS: Mapping[type[Word], str] = FILED
 """Which list of the file each enum takes its words from."""
-
 
 agree(LISTS.items(), TERMS)
 ABOVE = {item: frozenset(map(ItemCategory, above(TERMS["items"], (item.value,)))) for item in ItemCategory}

@@ -6,7 +6,6 @@ from schema.errors import ModelError
 from schema.vocabulary import (
     ANY_KIND,
     LISTS,
-    TERMS,
     ApprovalClass,
     ApprovalForm,
     ApprovalKind,
@@ -17,6 +16,7 @@ from schema.vocabulary import (
     Verdict,
 )
 from schema.wordlist import FILE, Term, agree, read
+from schema.words import TERMS
 
 
 def test_every_word_says_what_it_means():

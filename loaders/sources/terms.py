@@ -8,8 +8,8 @@ from schema.core import Node, Origin
 from schema.errors import LoadRefused, RowError
 from schema.rules import GIVEN_BY
 from schema.terms import APPROVAL_KIND, BROADER, FUNDING_KIND, ITEM_CATEGORY, PAYMENT_FORM, PURPOSE, TRANSFER_KIND
-from schema.vocabulary import TERMS
 from schema.wordlist import FILE
+from schema.words import TERMS
 
 ABOUT = Origin("Accord, vocabulary of transfers", "", "documented")
 KINDS: dict[str, tuple[str, Node]] = {

@@ -19,8 +19,8 @@ from schema.vocabulary import (
     PaymentForm,
     Purpose,
     ValueKind,
-    Word,
 )
+from schema.words import Word
 
 CHOICES: Mapping[str, type[Word]] = {
     "item": ItemCategory,
