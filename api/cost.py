@@ -28,12 +28,13 @@ from graphql import (
 )
 from graphql.utilities import value_from_ast_untyped
 
-from api.kinds import all_name, far_end
+from api.kinds import all_name
 from api.limits import PAGE
 from api.priced import PRICED
 from api.sizes import UNCOUNTED, Sizes
 from api.spread import looked_at, sought
 from graph.groups import Step
+from graph.where import far_end
 from schema import MODEL
 from schema.core import Node, Rel
 from schema.errors import TooMuch

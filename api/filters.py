@@ -8,8 +8,9 @@ from typing import Any
 
 from api.asking import to_camel
 from api.declare import define, given
-from api.kinds import edge_name, far_end, type_name
+from api.kinds import edge_name, type_name
 from api.scalars import NAMES
+from graph.where import far_end
 from schema import MODEL
 from schema.core import Node, Rel
 from schema.dates import Instant, PartialDate

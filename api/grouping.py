@@ -11,10 +11,11 @@ import strawberry
 
 from api.asking import to_camel
 from api.filters import fill, named, props_of, relations
-from api.kinds import far_end, type_name
+from api.kinds import type_name
 from api.limits import bounded
 from api.orders import field_of
 from graph.groups import Dimension, Grouping, Measure, Step
+from graph.where import far_end
 from schema import MODEL
 from schema.core import Node, Rel
 from schema.dates import Instant, PartialDate

@@ -8,9 +8,9 @@ from typing import Any
 from api.asking import to_camel
 from api.declare import output, told
 from api.grouping import property_of
-from api.kinds import far_end
 from api.values import money_text
 from graph.groups import Dimension, Grouping, total
+from graph.where import far_end
 from schema.core import Node
 from schema.props import Prop
 

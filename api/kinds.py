@@ -1,6 +1,7 @@
 """What the labels of the ontology are called in GraphQL."""
 
 from api.scalars import publish_words
+from graph.where import far_end
 from schema import MODEL
 from schema.core import Node, Rel
 
@@ -42,11 +43,6 @@ def edge_name(rel: Rel, forward: bool) -> str:
         return f"{type_name(far_end(rel, forward))}Linked"
     here, name = (rel.start, rel.forward) if forward else (rel.end, rel.reverse)
     return f"{here.label}{name[0].upper()}{name[1:]}"
-
-
-def far_end(rel: Rel, forward: bool) -> Node:
-    """What stands at the other end."""
-    return rel.end if forward else rel.start
 
 
 OBJECT_NAMES = {node.label: object_name(node) for node in MODEL.nodes}

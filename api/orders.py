@@ -9,8 +9,9 @@ import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from api.filters import fill, like, named, props_of
-from api.kinds import edge_name, far_end, type_name
+from api.kinds import edge_name, type_name
 from graph.keyset import Key
+from graph.where import far_end
 from schema.core import Node, Rel
 from schema.entity import ENTITY
 from schema.errors import BadRequest

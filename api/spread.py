@@ -11,9 +11,9 @@ from typing import Any
 
 from api.filters import HOW, LOGIC, relations
 from api.grouping import FARTHEST, MOST_KEYS, ways
-from api.kinds import far_end
 from graph.groups import Step
 from graph.reads import degree
+from graph.where import far_end
 from schema.core import Node
 from schema.errors import TooMuch
 

@@ -15,7 +15,8 @@ from api import connections, fields
 from api.declare import define, field
 from api.entities import Entity
 from api.filters import declare, named
-from api.kinds import OBJECT_NAMES, edge_name, far_end, is_interface, object_name, type_name
+from api.kinds import OBJECT_NAMES, edge_name, is_interface, object_name, type_name
+from graph.where import far_end
 from schema import MODEL
 from schema.core import Node
 from schema.entity import ENTITY, LOAD_RUN, REVISION, SOURCE, STAMP

@@ -6,11 +6,10 @@ from typing import Any
 
 from api.cursors import decode
 from api.filters import LOGIC, props_of, relations
-from api.kinds import far_end
 from api.limits import bounded
 from api.orders import keys_of
 from graph.pages import Page
-from graph.where import All, Linked, Not, Some, Test, Where
+from graph.where import All, Linked, Not, Some, Test, Where, far_end
 from schema.core import Node, Rel
 from schema.dates import PartialDate
 from schema.errors import BadRequest

@@ -10,11 +10,11 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graph.crowds import bounds, far, ids, is_ordered
+from graph.crowds import bounds, ids, is_ordered
 from graph.ddl import indexed
 from graph.keyset import Key, order_by
 from graph.pages import Page, among, parts, placed, where
-from graph.where import All, Params, Some, Test, Where
+from graph.where import All, Params, Some, Test, Where, far_end
 from schema.core import Node, Rel
 
 Read = Callable[[str, Mapping[str, Any]], Awaitable[list[dict[str, Any]]]]
@@ -41,7 +41,7 @@ async def with_ids_at(read: Read, rel: Rel, forward: bool, page: Page, start: st
     """
     if not is_ordered(rel, forward, page):
         return page
-    node, size = far(rel, forward), page.size + 1
+    node, size = far_end(rel, forward), page.size + 1
     after, before = (None if place is None else place[:1] for place in (page.after, page.before))
     nodes = Page(page.keys[:1], size, page.backward, after, before)
     near, whole = await _near(read, node, nodes, max(NEAR, TIMES * size))

@@ -12,8 +12,8 @@ before (graph.ahead).
 from graph.ddl import indexed
 from graph.keyset import order_by
 from graph.pages import Page, among, placed, where
-from graph.where import Params, arrow
-from schema.core import Node, Rel
+from graph.where import Params, arrow, far_end
+from schema.core import Rel
 
 CROWD = 1_000
 """Edges at one node above which they are a crowd; below, all are sorted in a millisecond or two."""
@@ -25,7 +25,7 @@ PART = 4
 def is_ordered(rel: Rel, forward: bool, page: Page) -> bool:
     """Whether an index gives the nodes at the other ends in the order of the page."""
     key = page.keys[0]
-    return key.required and not key.of_edge and (far(rel, forward).label, key.name) in indexed()
+    return key.required and not key.of_edge and (far_end(rel, forward).label, key.name) in indexed()
 
 
 def crowded(rel: Rel, forward: bool, page: Page, size: int, names: tuple[str, str, str], params: Params) -> str:
@@ -34,7 +34,7 @@ def crowded(rel: Rel, forward: bool, page: Page, size: int, names: tuple[str, st
     """
     edge, node, outer = names
     ways = f"({outer})-[:{rel.type}]->()" if forward else f"({outer})<-[:{rel.type}]-()"
-    degree, label = f"{edge}s", far(rel, forward).label
+    degree, label = f"{edge}s", far_end(rel, forward).label
     many = f"{degree} > {CROWD} AND {PART} * {degree} > COUNT {{ (:{label}) }}"
     kept, order = f"{edge}, {node}", order_by(page.keys, node, edge, page.backward)
     match = f"MATCH {arrow(rel, forward, outer, edge, node)}{where(_conditions(rel, page, node, edge, params))}"
@@ -56,7 +56,7 @@ def looked_up(rel: Rel, forward: bool, page: Page, size: int, names: tuple[str, 
     edge, node, outer = names
     conditions = _conditions(rel, page, node, edge, params)
     return (
-        f"UNWIND {params.add(page.ids)} AS {node}i\nMATCH ({node}:{far(rel, forward).label} {{id: {node}i}})\n"
+        f"UNWIND {params.add(page.ids)} AS {node}i\nMATCH ({node}:{far_end(rel, forward).label} {{id: {node}i}})\n"
         f"MATCH {arrow(rel, not forward, node, edge, outer)}{where(conditions)}\n"
         f"WITH {edge}, {node}\nORDER BY {order_by(page.keys, node, edge, page.backward)}\nLIMIT {params.add(size)}"
     )
@@ -70,7 +70,7 @@ def ids(rel: Rel, forward: bool, page: Page, size: int, start: str, within: list
     led = [f"n.id = {params.add(start)}", *_conditions(rel, page, "m", "r", params)]
     exists = f"EXISTS {{ MATCH {arrow(rel, not forward, 'm', 'r', 'n')}{where(led)} }}"
     return (
-        f"MATCH (m:{far(rel, forward).label}){where([*within, exists])}\n"
+        f"MATCH (m:{far_end(rel, forward).label}){where([*within, exists])}\n"
         f"RETURN m.id AS id, {key.of('m', 'r')} AS value\nORDER BY {order_by([key], 'm', 'r', page.backward)}\n"
         f"LIMIT {params.add(size)}"
     )
@@ -78,11 +78,6 @@ def ids(rel: Rel, forward: bool, page: Page, size: int, start: str, within: list
 
 def _conditions(rel: Rel, page: Page, node: str, edge: str, params: Params) -> list[str]:
     return [*among(page, rel, node, edge, params), *placed(page, node, edge, params)]
-
-
-def far(rel: Rel, forward: bool) -> Node:
-    """The kind of node to which the edges lead."""
-    return rel.end if forward else rel.start
 
 
 def bounds(page: Page, node: str, params: Params) -> list[str]:

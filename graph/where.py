@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 
 from schema import MODEL
-from schema.core import Rel
+from schema.core import Node, Rel
 from schema.dates import PartialDate
 from schema.errors import BadRequest
 
@@ -132,6 +132,11 @@ def arrow(rel: Rel, forward: bool, node: str, edge: str, other: str) -> str:
     return f"({node})-[{edge}:{rel.type}]->{far}" if forward else f"({node})<-[{edge}:{rel.type}]-{far}"
 
 
+def far_end(rel: Rel, forward: bool) -> Node:
+    """What stands at the other end."""
+    return rel.end if forward else rel.start
+
+
 @cache
 def far_label(rel: Rel, forward: bool) -> str:
     """The label by which to tell the nodes at the other end: none where edges of the type lead to no others. Looking at
@@ -141,7 +146,7 @@ def far_label(rel: Rel, forward: bool) -> str:
     others = (each for each in MODEL.rels if each.type == rel.type and each is not rel)
     ends = ((each.start if forward else each.end) for each in others)
     ambiguous = any(end.is_a(near.label) or near.is_a(end.label) for end in ends)
-    return f":{(rel.end if forward else rel.start).label}" if ambiguous else ""
+    return f":{far_end(rel, forward).label}" if ambiguous else ""
 
 
 def _test(test: Test, variable: str, params: Params, sure: bool) -> str:

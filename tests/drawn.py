@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from api.filters import WHERE, props_of, relations
 from api.grouping import ways
-from api.kinds import edge_name, far_end
+from api.kinds import edge_name
 from api.orders import sorted_by
 from graph.pages import span
+from graph.where import far_end
 from schema.core import Node, Rel
 from schema.dates import Instant, PartialDate
 from schema.props import Prop

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from api.filters import HOW, props_of, relations
 from api.grouping import FARTHEST, MOST_KEYS, ways
-from api.kinds import far_end
 from api.policy import Policy
 from api.spread import LISTED, looked_at, sought
 from graph.groups import Step
 from graph.reads import degree
+from graph.where import far_end
 from schema import MODEL
 from schema.rules import GOVERNS, NARROWS, RULE
 from tests.api_client import serving
