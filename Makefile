@@ -13,9 +13,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 UNREACHED = printf '%s\n' "The packages were not installed: pip says why above." \
 	"  do: see that pip reaches an index of packages (PIP_INDEX_URL names yours), then run make again" >&2
 
-# Four processes: two for Neo4j, one for the embedded engine, one for the tests that ask for none; while an engine works,
-# the process that asks it leaves a core idle. The tests keep the order that tests/conftest.py gives them.
-SPREAD := -n 4 --no-loadscope-reorder
+# Five processes: two for each engine, one for the tests that ask for none; while an engine works, the process that asks
+# it leaves a core idle. The tests keep the order that tests/conftest.py gives them.
+SPREAD := -n 5 --no-loadscope-reorder
 
 # Python keeps what it compiled, whatever the environment says: else each process compiles all of Accord anew.
 unexport PYTHONDONTWRITEBYTECODE

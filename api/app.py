@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette_compress import CompressMiddleware, remove_compress_type
@@ -29,6 +30,9 @@ from schema.errors import AccordError, BadRequest, GraphUnavailable, NotFound
 LARGE = 1_000
 """Bytes from which an answer is compressed."""
 
+UNSEEN = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
+"""What is asked here is told to no collector, whatever the environment names; nor is one looked for at each request."""
+
 remove_compress_type("text/event-stream")  # events are small, and each is wanted at once
 
 
@@ -36,7 +40,7 @@ def create_app(graph: Reads, policy: Policy = LOOPBACK) -> FastAPI:
     """The application over a graph. Raises UsageError where an operation of the policy is none."""
     if policy.operations is not None:
         check_operations(policy.operations, SCHEMA._schema)
-    app = FastAPI(title="Accord", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Accord", docs_url=None, redoc_url=None, openapi_url=None, telemetry=UNSEEN)
     timed = Timed(graph)
     knowledge = Knowledge(timed)
     watch = Watch(knowledge)

@@ -4,6 +4,7 @@ It does not ask who asks, so that a page in a browser of this machine could read
 here (DNS rebinding). Such a page names itself in the Host header, and is refused.
 """
 
+from functools import lru_cache
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers
@@ -35,6 +36,7 @@ class OwnNames:
             await Json(refusal, 400)(scope, receive, send)
 
 
+@lru_cache(100)
 def is_own(host: str) -> bool:
     """Whether the host, with or without a port, is this machine itself."""
     name = host.removeprefix("[").partition("]")[0] if host.startswith("[") else host.partition(":")[0]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from uvicorn.loops.auto import auto_loop_factory
 
 from api.app import create_app
 from api.limits import BODY
@@ -47,7 +48,8 @@ def run(settings: Settings, listener: socket.socket, announce: Callable[[str], o
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s [%(request)s]: %(message)s")
     for handler in logging.getLogger().handlers:
         handler.addFilter(Numbered())
-    asyncio.run(_run(settings, listener, announce))
+    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        runner.run(_run(settings, listener, announce))
 
 
 async def _run(settings: Settings, listener: socket.socket, announce: Callable[[str], object]) -> None:

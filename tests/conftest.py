@@ -190,16 +190,15 @@ def _place(item: pytest.Item) -> tuple[bool, ...]:
 
 
 class ByEngine(LoadScopeScheduling):  # type: ignore[misc]
-    """Where tests are spread over processes, those of one engine share one, and so do those of a file without one.
-
-    Neo4j, which takes longest, serves two processes from a server each.
+    """Where tests are spread over processes, those of an engine share two, with one of it each: what asks the API and
+    the rest. Those of a file that asks for none share one.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file, found = nodeid.partition("::")[0], ENGINE.search(nodeid)
         if not found:
             return file
-        return f"{found[1]} api" if found[1] == "neo4j" and "test_api_" in file else found[1]
+        return f"{found[1]} api" if "test_api_" in file else found[1]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -12,10 +12,12 @@ SERVE = "from api.serving import serve; from graph.settings import load_settings
 
 
 @contextmanager
-def server(engine: Engine, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server of the engine's graph and its address, with further settings by the names of their variables."""
+def server(engine: Engine, serve: str = SERVE, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server of the engine's graph and what it says first, its address; `serve` is the program that serves, further
+    settings go by the names of their variables.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE],
+        [sys.executable, "-c", serve],
         cwd=ROOT,
         env=engine.environment | settings,
         stdout=subprocess.PIPE,

@@ -46,6 +46,17 @@ def test_a_request_has_a_number(client, given, taken):
     assert re.fullmatch(r"[A-Za-z0-9._-]{8,64}", number)
 
 
+def test_no_collector_is_told_of_a_request(client, monkeypatch):
+    asked = []
+    monkeypatch.setattr("opentelemetry.trace.get_tracer_provider", lambda: asked.append("spans"))
+    monkeypatch.setattr("opentelemetry.metrics.get_meter_provider", lambda: asked.append("figures"))
+    monkeypatch.setattr("opentelemetry._logs.get_logger_provider", lambda: asked.append("logs"))
+
+    client.send("POST", "/graphql", json={"query": STATUS})
+
+    assert asked == []
+
+
 def test_a_failure_is_logged_and_told_under_the_number_of_its_request(caplog):
     class Broken(Fake):
         async def read(self, text, params=None):

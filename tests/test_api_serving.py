@@ -4,6 +4,7 @@ import json
 import re
 import signal
 import socket
+import sys
 import urllib.request
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from api.serving import listen
 from schema.errors import UsageError
 from tests.api_client import serving
-from tests.served import server
+from tests.served import SERVE, server
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "accord.example.org", ""])
@@ -46,6 +47,13 @@ def test_it_serves_until_a_signal_comes_and_ends_well(engine, number):
 
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address)
         assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uvloop is not made for Windows")
+def test_it_runs_on_the_event_loop_that_is_installed_for_it(engine):
+    loop = "import asyncio; tell = lambda _: print(type(asyncio.get_running_loop()).__module__, flush=True)"
+    with server(engine, f"{loop}; {SERVE[:-1]}, tell)") as (_, told):
+        assert told == "uvloop"
 
 
 def test_it_is_not_ready_before_facts_are_loaded(engine, graph):
