@@ -35,7 +35,14 @@ class Word(StrEnum):
         """What it means, for a reader."""
         return self.term.plain
 
+    @property
+    def brief(self) -> str:
+        """The same without examples and citations, as it stands in a sentence."""
+        return BESIDE.split(self.plain)[0]
 
+
+BESIDE = re.compile(r": | \(|, such as ")
+"""Where examples, an explanation or a citation begins."""
 FILED: dict[type[Word], str] = {}
 """The list of the file by the enum of its words, once that is declared."""
 

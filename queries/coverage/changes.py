@@ -14,10 +14,22 @@ from queries.coverage.search import Goal
 from queries.coverage.sentences import Sentences, usd
 from queries.coverage.slots import ELSEWHERE, SILENT, Slot
 from queries.coverage.truth import NO, YES, Ground, ground
-from schema.vocabulary import ApprovalKind, Cost, ItemCategory, Reply, SettledBy, ValueKind
+from schema.vocabulary import (
+    ApprovalKind,
+    Cost,
+    FundingKind,
+    ItemCategory,
+    PaymentForm,
+    Purpose,
+    Reply,
+    SettledBy,
+    ValueKind,
+)
 
 COSTS = {Ground.ASKER: Cost.ASK, Ground.RECORD: Cost.ASK, Ground.WAIVER: Cost.WAIVE}
 """What it takes to settle a thing, by the ground on which it is not known; what an official settles takes an act."""
+USUAL = frozenset({Purpose.LEGITIMATE_SELF_DEFENSE, FundingKind.NATIONAL_FUNDS, PaymentForm.CASH})
+"""What requests say most often, and so what is proposed before others that serve as well."""
 RANK = {cost: rank for rank, cost in enumerate(Cost)}
 
 
@@ -84,11 +96,12 @@ class Changer:
         return RANK[self.costs[name]]
 
     def choose(self, name: str, bits: int) -> int:
-        """One of the answers that are left: of items the broadest, of the whole value the most, else the first."""
+        """One of the answers left: of items the broadest, of the whole value the most, else the usual or the first."""
         if name == f"value.{ValueKind.TOTAL}":
             return 1 << bits.bit_length() - 1
         if name != "item":
-            return bits & -bits
+            usual = (1 << number + 1 for number, answer in enumerate(self.slots[name].answers) if answer in USUAL)
+            return next((bit for bit in usual if bit & bits), bits & -bits)
         left = {ItemCategory(answer) for answer in self._answers(name, bits)}
         broadest = min(left, key=lambda item: (len(item.above & left), -len(item.below & left), item))
         return 1 << self.slots[name].answers.index(broadest) + 1

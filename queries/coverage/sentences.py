@@ -46,7 +46,13 @@ def label(word: str) -> str:
 def listing(words: Iterable[str], last: str = "or") -> str:
     """Words in a row."""
     told = list(words)
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} {last} {told[-1]}" if told else ""
+    comma = "; " if any("," in word for word in told) else ", "
+    return told[0] if len(told) == 1 else f"{comma.join(told[:-1])} {last} {told[-1]}" if told else ""
+
+
+def chosen(test: str, terms: Iterable[str]) -> str:
+    """The words of a request's field in a row, as a reader reads them."""
+    return listing(CHOICES[test](term).brief for term in terms)
 
 
 def usd(amount: Decimal | str) -> str:
@@ -127,7 +133,7 @@ class Sentences:
             bound = f"{COMPARED[atom.terms[1]]} {usd(atom.terms[2])}"
             return f"{ValueKind(atom.terms[0]).plain}; {must} {bound}"
         if atom.test in CHOICES:
-            return f"{NAMES[field]}; {must} {listing(map(label, atom.terms))}"
+            return f"{NAMES[field]}; {must} {chosen(field, atom.terms)}"
         if field in NAMES and not self._told_of(field):
             return f"{NAMES[field]}; {must} {self._tested(atom.test, atom.terms)}"
         if self._told_of(field):
@@ -168,8 +174,8 @@ class Sentences:
         return f"The {ValueKind(terms[0]).plain}{shown} {verb} {COMPARED[terms[1]]} {usd(terms[2])}"
 
     def _choice(self, test: str, terms: tuple[str, ...], yes: bool) -> str:
-        of = f"{NAMES[test].capitalize()}{f' ({label(self.item)})' if test == 'item' and self.item else ''}"
-        return f"{of} is {listing(map(label, terms))}" if yes else f"{of} is not {listing(map(label, terms))}"
+        of = f"{NAMES[test].capitalize()}{f' ({self.item.brief})' if test == 'item' and self.item else ''}"
+        return f"{of} is {'' if yes else 'not '}{chosen(test, terms)}"
 
     def _party(self, test: str, terms: tuple[str, ...], yes: bool) -> str:
         part = test.split(".", maxsplit=1)[0]
