@@ -13,6 +13,8 @@ from schema.errors import BadRequest
 
 CURSOR = re.compile(r"(\d{1,15})(?:\.(\d{1,9}))?", re.ASCII)
 
+ANEW = "read the data anew, and go on from the dataVersion of that answer"
+
 VERSIONS = 50
 """Versions of which the changes are read at once."""
 
@@ -78,14 +80,16 @@ class Changes:
 async def changes_since(graph: Reads, since: str | None, first: int) -> Changes:
     """At most `first` changes, from behind a cursor, or from the first that is kept.
 
-    Raises BadRequest for a cursor of changes that are no longer kept.
+    Raises BadRequest for a cursor of changes that are no longer kept, or of another graph, which has more of them.
     """
-    (kept,) = await graph.read(reads.CHANGES_KEPT) or [{"kept_from": 1}]
+    (kept,) = await graph.read(reads.CHANGES_KEPT) or [{"version": 0, "kept_from": 1}]
     place = Place(kept["kept_from"]) if since is None else Place.of(since)
+    if (place.version, place.behind) > (kept["version"] + 1, 0):
+        raise BadRequest(f"the data have come to version {kept['version']} alone, before that cursor", remedy=ANEW)
     if place.version < kept["kept_from"]:
         raise BadRequest(
             f"changes before version {kept['kept_from']} are not kept",
-            remedy="read the data anew, and go on from the dataVersion of that answer",
+            remedy=ANEW,
         )
     asked = {"version": place.version, "skip": place.behind, "first": first + 1, "versions": VERSIONS}
     rows = await graph.read(reads.CHANGES, asked)

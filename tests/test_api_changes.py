@@ -166,6 +166,16 @@ def test_what_is_no_cursor_is_refused(engine, graph, since):
         assert client.error(CHANGES, since=since)["code"] == "BAD_REQUEST"
 
 
+def test_a_cursor_of_another_graph_that_came_further_is_refused(engine, say):
+    say("nation/TR,Turkey,yes")
+    with serving(engine.settings) as client:
+        version = client.ask(CHANGES)["extensions"]["dataVersion"]
+        answers = [client.ask(CHANGES, since=f"{version + more}.{behind}") for more, behind in ((1, 0), (1, 1), (2, 0))]
+
+    assert ["errors" in answer for answer in answers] == [False, True, True]
+    assert f"the data have come to version {version}" in answers[1]["errors"][0]["message"]
+
+
 def test_changes_that_are_no_longer_kept_are_not_passed_over_in_silence(engine, graph, say):
     say("nation/TR,Turkey,yes")
     with serving(engine.settings) as client:
