@@ -1,11 +1,13 @@
 """The web application: made by `create_app`, so that importing this module does nothing."""
 
+from asyncio import timeout
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect
 from starlette_compress import CompressMiddleware, remove_compress_type
 
 from api.batching import Loaders
@@ -32,6 +34,9 @@ LARGE = 1_000
 
 UNSEEN = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
 """What is asked here is told to no collector, whatever the environment names; nor is one looked for at each request."""
+
+READY = 5
+"""Seconds that whoever probes waits for the graph."""
 
 remove_compress_type("text/event-stream")  # events are small, and each is wanted at once
 
@@ -83,8 +88,12 @@ def _add_probes(app: FastAPI, knowledge: Knowledge) -> None:
 
     @app.get("/readyz")
     async def readyz() -> dict[str, Any]:
-        """That the graph answers and holds facts which this program understands."""
-        found = await knowledge.status()
+        """That the graph answers in time and holds facts which this program understands."""
+        try:
+            async with timeout(READY):
+                found = await knowledge.status()
+        except TimeoutError:
+            raise GraphUnavailable(f"the graph does not answer within {READY} seconds", remedy="see to it") from None
         if found is None:
             raise GraphUnavailable("the graph holds no facts yet", remedy="load them: accord load")
         if found.format != FORMAT:
@@ -106,6 +115,10 @@ def _add_errors(app: FastAPI) -> None:
         message = f"{request.method} {request.url.path}: {error.detail}"
         return Json(body(message, {"code": code, "do": "ask /graphql"}), error.status_code, error.headers)
 
+    async def refuse_part(_: Request, __: Exception) -> Json:
+        return Json(body("the request ended before it was whole", {"code": BadRequest.code}), 400)
+
+    app.add_exception_handler(ClientDisconnect, refuse_part)
     app.add_exception_handler(AccordError, refuse)
     app.add_exception_handler(HTTPException, refuse_address)
     app.add_exception_handler(Exception, refuse)

@@ -62,6 +62,7 @@ class TextSocket(ASGIWebSocketAdapter):
             raise WebSocketDisconnected from gone
 
 
+SHAPE = 'send one {"query": "...", "variables": {...}} as application/json'
 EVENTS = "ask with Accept: text/event-stream, or over a WebSocket"
 
 
@@ -105,7 +106,7 @@ class Router(GraphQLRouter[Context, None]):
         try:
             answer = await super().run(request, context, root_value)
         except HTTPException as refusal:
-            return Json(body(refusal.reason, {"code": BadRequest.code}), refusal.status_code)
+            return Json(body(refusal.reason, {"code": BadRequest.code, "do": SHAPE}), refusal.status_code)
         except AccordError as refusal:
             return Json(body(*tell(refusal)), status(refusal))
         except NotModified as same:
@@ -167,7 +168,10 @@ class Router(GraphQLRouter[Context, None]):
         """What the client sent. Refuses what is too large, or no object."""
         if len(data) > BODY:
             raise HTTPException(413, f"The request has {len(data)} bytes, {BODY} are allowed.")
-        decoded = orjson.loads(data)
+        try:
+            decoded = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise HTTPException(400, f"The request is no JSON: {error}") from None
         if not isinstance(decoded, dict | list):
             raise HTTPException(400, "The request is no JSON object with a query.")
         return decoded

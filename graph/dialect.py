@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from schema import MODEL
+from schema.errors import TooMuch
+
+LETTERS = 1_000
+"""Letters of a search: so few have fewer words than the clauses that the engines take, 1,024."""
 
 WORD = re.compile(r"[^\W_]+(?:[.'’_][^\W_]+)*")
 """A word as both engines cut them: U.S.C is one, cross-servicing two. No sign of the query language can be in it."""
@@ -62,7 +66,12 @@ def dialect_of(agent: str) -> Dialect:
 
 
 def fulltext_query(text: str) -> str:
-    """What to ask a full-text index for a reader's words: all of them, in any order, each whole or begun."""
+    """What to ask a full-text index for a reader's words: all of them, in any order, each whole or begun.
+
+    Raises TooMuch for a text in which an index would find more words than it takes.
+    """
+    if len(text) > LETTERS:
+        raise TooMuch(f"a text of {len(text):,} letters is no search", remedy=f"write at most {LETTERS:,} letters")
     return " AND ".join(f"({word} OR {word}*)" for word, _ in words_of(text.lower()))
 
 

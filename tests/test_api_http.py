@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from api import app
 from api.policy import Policy
 from graph.settings import load_settings
 from schema.errors import BadQuery, UsageError
@@ -86,6 +87,52 @@ def test_an_operation_is_given_up_after_the_deadline():
             "code": "DEADLINE_EXCEEDED",
             "do": "ask for less at once",
         }
+
+
+def test_a_probe_waits_a_few_seconds_for_the_graph(monkeypatch):
+    monkeypatch.setattr(app, "READY", 0.1)
+    with asyncio.Runner() as runner, speaking(runner, Slow()) as client:
+        answer = client.send("GET", "/readyz")
+
+    assert (answer.status_code, code(answer)) == (503, "GRAPH_UNAVAILABLE")
+
+
+def test_a_client_that_goes_away_in_the_middle_of_its_request_is_no_fault_of_ours(caplog):
+    sent = []
+    scope = {
+        "type": "http", "method": "POST", "path": "/graphql", "raw_path": b"/graphql", "query_string": b"",
+        "http_version": "1.1", "scheme": "http", "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 1),
+        "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"application/json"), (b"content-length", b"40")],
+    }  # fmt: skip
+    messages = iter([{"type": "http.request", "body": b"{", "more_body": True}])
+
+    async def receive():
+        return next(messages, {"type": "http.disconnect"})
+
+    async def send(message):
+        sent.append(message)
+
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(app.create_app(Versions(7))(scope, receive, send))
+
+    assert sent[0]["status"] == 400
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b'{"query": NaN}', "The request is no JSON: "),
+        (b"[]", "Batching is not enabled"),
+        (b"{}", "No GraphQL query found in the request"),
+    ],
+)
+def test_a_request_that_is_none_is_told_what_one_is(client, content, what):
+    headers = {"content-type": "application/json"}
+    [error] = client.send("POST", "/graphql", content=content, headers=headers).json()["errors"]
+
+    assert error["message"].startswith(what)
+    assert error["extensions"]["do"].startswith("send one {")
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "zstd"])

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.dialect import ARCADEDB, NEO4J, FullText, dialect_of, fulltext_query
+from graph.dialect import ARCADEDB, LETTERS, NEO4J, FullText, dialect_of, fulltext_query
 from graph.prepare import prepare
+from schema.errors import TooMuch
 
 INDEX = FullText("dialect_test", "Found", ("title", "name"))
 ASK = """
@@ -94,6 +95,16 @@ def test_whatever_a_reader_types_is_a_question_that_the_engine_understands(libra
 @pytest.mark.parametrize("nothing", ["", " ", "- / *", "_"])
 def test_where_no_word_is_typed_there_is_nothing_to_ask(nothing):
     assert fulltext_query(nothing) == ""
+
+
+def test_the_longest_search_is_one_that_the_engine_takes(library):
+    assert found(library, "of " * (LETTERS // 3)) == {"nation/GB", "nation/TR"}
+    assert found(library, "a " * (LETTERS // 2)) == found(library, "a")
+
+
+def test_a_longer_search_is_refused():
+    with pytest.raises(TooMuch, match="a text of 1,001 letters is no search"):
+        fulltext_query("a" * (LETTERS + 1))
 
 
 def indexes(graph):
