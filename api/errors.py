@@ -4,6 +4,7 @@ What is not meant for a client is logged under an id, and the client is told the
 """
 
 import logging
+import re
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
@@ -23,6 +24,8 @@ from schema.errors import (
     UnknownName,
     UsageError,
 )
+from schema.near import near
+from schema.words import FILED
 
 log = logging.getLogger("accord.api")
 
@@ -42,6 +45,8 @@ TELLABLE = (
 """Errors that a client can do something about; others, a statement of ours that the engine refuses, are our fault."""
 
 SUGGESTION = " Did you mean "
+NO_WORD = re.compile(r"Value '(\w+)' does not exist in '(\w+)' enum\.")
+"""What graphql-core says of a word that a closed list has not, where none is spelt almost so."""
 
 STATUS = {NotFound: 404, GraphUnavailable: 503, TooSlow: 504, NotStored: 200}
 
@@ -105,11 +110,19 @@ def _presented(error: GraphQLError) -> GraphQLError:
     cause = _cause(error)
     if cause is None:
         code = PARSE if isinstance(error, GraphQLSyntaxError) else _code_without_cause(error)
-        return _like(error, error.message, {"code": code})
+        return _like(error, NO_WORD.sub(_with_near, error.message), {"code": code})
     if isinstance(cause, RecursionError):
         return _like(error, "the document is nested too deeply", {"code": PARSE})
     message, told = tell(cause)
     return _like(error, message, told)
+
+
+def _with_near(said: re.Match[str]) -> str:
+    """The same, and the words of the vocabulary that are akin to the one that is none."""
+    kind = next((kind for kind in FILED if kind.__name__ == said[2]), None)
+    slug = said[1].lower().replace("_", "-")
+    found = near(slug, (str(each) for each in kind), lambda each: kind(each).plain) if kind else []
+    return said[0] + (f"{SUGGESTION}{', '.join(kind(each).name for each in found)}?" if kind and found else "")
 
 
 def _cause(error: GraphQLError) -> Exception | None:

@@ -26,7 +26,7 @@ def word(kind: type[W], text: str) -> W:
     known = [each.value for each in kind]
     if slug in known:
         return kind(slug)
-    likely = known if len(known) <= FEW else near(slug, known) or known
+    likely = known if len(known) <= FEW else near(slug, known, lambda each: kind(each).plain) or known
     what = f"{text!r} is no {re.sub('(?<=[a-z])(?=[A-Z])', ' ', kind.__name__).lower()}"
     raise UsageError(what, remedy=f"write one of {', '.join(likely)}")
 

@@ -76,6 +76,7 @@ def test_equal_errors_are_told_once(client):
         "{ nations(where: {titel: {}}) { totalCount } }",
         "query($w: NationWher) { nations(where: $w) { totalCount } }",
         "{ ... on Natio { id } }",
+        '{ coverage(request: {recipient: "JP", items: [PROTECTIVE_GEAR]}) { verdict } }',
     ],
 )
 def test_no_name_is_suggested(client, text):

@@ -67,6 +67,20 @@ def test_no_page_is_larger_than_the_limit(client, first):
 
 
 @pytest.mark.parametrize(
+    ("item", "meant"),
+    [
+        ("PROTECTIVE_GEAR", " Did you mean PERSONNEL_PROTECTION_EQUIPMENT?"),
+        ("RATIONS", " Did you mean FOOD, BASE_OPERATIONS_SUPPORT?"),
+        ("XYZ", ""),
+    ],
+)
+def test_a_word_that_a_closed_list_has_not_is_answered_with_those_akin_to_it(client, item, meant):
+    asked = f'{{ coverage(request: {{recipient: "JP", items: [{item}]}}) {{ verdict }} }}'
+
+    assert client.error(asked)["message"] == f"Value '{item}' does not exist in 'ItemCategory' enum.{meant}"
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("{ nation", PARSE),
