@@ -1,5 +1,6 @@
 """The front door: the commands of the folders, gathered, and those that need several of them."""
 
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -23,7 +24,6 @@ FIRST = 10
 """So many agreements that are due to be looked at again are shown."""
 
 app = typer.Typer(
-    help="Who may transfer what to whom, under which authority and which agreement, and why.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -35,12 +35,27 @@ app.add_typer(loading.facts, name="facts")
 app.add_typer(loading.rules, name="rules")
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"Accord {version('accord')}")
+        raise typer.Exit
+
+
+VERSION = typer.Option("--version", help="Print the version.", callback=_tell_version, is_eager=True)
+
+
+@app.callback()
+def front(_: Annotated[bool, VERSION] = False) -> None:
+    """Who may transfer what to whom, under which authority and which agreement, and why."""
+
+
 @app.command()
 def up() -> None:
     """Start the engine, load the bundled facts that changed, and serve until told to end."""
     settings, screen = load_settings(), console.console()
     if (running := served(settings.home)) is not None:
-        screen.print(f"Accord is already up: {running.address}/graphql")
+        coming = f"Accord is just being started by another program (process {running.pid})"
+        screen.print(f"Accord is already up: {running.address}/graphql" if running.address else coming)
         return
     with serving(settings.home) as tell:
         listen(settings.host, settings.port).close()

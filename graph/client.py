@@ -16,7 +16,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from graph.access import Access
 from graph.dialect import NEO4J, Dialect, FullText, Index, dialect_of
-from graph.faults import LOST, UNKNOWN_FATE, fault, pause
+from graph.faults import FORBIDDEN, LOST, ONLY_READS, UNKNOWN_FATE, fault, pause
 from schema.errors import BadQuery, TooSlow
 
 T = TypeVar("T")
@@ -257,7 +257,8 @@ def _refuse(access: Access, error: Exception) -> NoReturn:
     """Raises our error for the driver's."""
     statement = "\n".join(getattr(error, "__notes__", ()))
     message = getattr(error, "message", None) or str(error)
-    raise fault(_code(error), message, access.uri, statement, access.advice) from error
+    code = ONLY_READS if access.reader and _code(error) == FORBIDDEN else _code(error)
+    raise fault(code, message, access.uri, statement, access.advice) from error
 
 
 def _code(error: Exception) -> str:

@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager, contextmanager
 from graph.access import Access
 from graph.client import AsyncGraph, Graph
 from graph.embedded import open_engine
+from graph.engine_folder import check_room, room
 from graph.settings import Settings
+from schema.errors import GraphUnavailable
 
 
 @contextmanager
@@ -17,7 +19,11 @@ def access_to(settings: Settings, reader: bool = False) -> Iterator[Access]:
         yield Access(settings.graph_uri, settings.graph_user, password, settings.graph_database, reader)
         return
     with open_engine(settings.home, settings.engine_memory, settings.engine_port) as engine:
-        yield engine.access(reader)
+        try:
+            yield engine.access(reader)
+        except GraphUnavailable:
+            check_room(settings.home, room(settings.home))  # an engine whose disk is full does not say so itself
+            raise
 
 
 @contextmanager

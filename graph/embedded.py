@@ -86,7 +86,8 @@ def open_engine(home: Path, memory: str = "1g", port: int = 0) -> Engine:
 def running(home: Path) -> State | None:
     """What the engine of that folder says of itself, if one runs there and has come up."""
     folder = Folder(home)
-    runs = folder.state.exists() and is_locked(folder.state) and folder.state.stat().st_size > 0
+    with disk_errors(home):
+        runs = folder.state.exists() and is_locked(folder.state) and folder.state.stat().st_size > 0
     return read_state(folder) if runs else None
 
 

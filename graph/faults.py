@@ -30,8 +30,10 @@ TRANSIENT = frozenset(
     }
 )
 
-LOGIN = "Neo.ClientError.Security."
-READ_ONLY = frozenset({"Neo.ClientError.Security.Forbidden", "Neo.ClientError.Statement.AccessMode"})
+SECURITY = "Neo.ClientError.Security."
+ENDING = "credentials of this connection are no longer valid"
+"""What ArcadeDB says to those who are connected while it ends."""
+ONLY_READS, FORBIDDEN = "Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden"
 NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
 TOO_SLOW = "Neo.ClientError.Transaction.TransactionTimedOut"
@@ -63,10 +65,10 @@ def fault(code: str, message: str, uri: str, statement: str = "", advice: str = 
             return GraphUnavailable("the connection broke while a transaction was being committed", uri, "run it again")
         case code if code == LOST:
             return GraphUnavailable(f"the graph does not answer: {message}", uri, advice)
-        case code if code in READ_ONLY:
+        case code if code == ONLY_READS:
             return BadQuery(f"this connection only reads: {message}", where, "facts change by loading a source")
-        case code if code.startswith(LOGIN):
-            return GraphUnavailable(f"the graph refuses the login: {message}", uri, "check user and password")
+        case code if code.startswith(SECURITY):
+            return _kept_out(code, message, uri, where, advice)
         case code if code == NO_DATABASE:
             return GraphUnavailable(message, uri, "set ACCORD_GRAPH_DATABASE to a database of that server")
         case code if code.startswith(TOO_SLOW):
@@ -79,3 +81,13 @@ def fault(code: str, message: str, uri: str, statement: str = "", advice: str = 
             return TooMuch("the answer takes more memory than the graph has", remedy="ask for less at once")
         case _:
             return GraphUnavailable(f"the graph failed inside: {message} ({code})", where, advice)
+
+
+def _kept_out(code: str, message: str, uri: str, where: str, advice: str) -> AccordError:
+    if code == FORBIDDEN:
+        return BadQuery(
+            f"the user may not do that: {message}", where, "give ACCORD_GRAPH_USER that right, or set another"
+        )
+    if ENDING in message:
+        return GraphUnavailable("the graph was ended meanwhile", uri, advice)
+    return GraphUnavailable(f"the graph refuses the login: {message}", uri, "check user and password")

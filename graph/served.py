@@ -50,10 +50,11 @@ def serving(home: Path) -> Iterator[Callable[[str], None]]:
 
 
 def served(home: Path) -> Served | None:
-    """Who serves on the folder, None where nobody does."""
+    """Who serves on the folder, None where nobody does. Raises EngineError where the folder cannot be used."""
     path = Folder(home).served
-    if not path.exists() or not is_locked(path):
-        return None
+    with disk_errors(home):
+        if not path.exists() or not is_locked(path):
+            return None
     try:
         return Served(**json.loads(path.read_bytes()))
     except (json.JSONDecodeError, TypeError):

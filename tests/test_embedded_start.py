@@ -6,14 +6,16 @@ from io import FileIO
 
 import pytest
 
+from graph.connect import connect
 from graph.embedded import open_engine
 from graph.engine_folder import Folder, check_room, follows
 from graph.engine_java import Installation, installed
 from graph.engine_memory import check_memory, free, megabytes, whole
 from graph.engine_start import start
 from graph.locks import try_lock
+from graph.settings import load_settings
 from schema import FORMAT
-from schema.errors import EngineError
+from schema.errors import EngineError, GraphUnavailable
 
 
 @pytest.mark.parametrize(
@@ -131,3 +133,15 @@ def test_the_memory_of_this_machine_is_known():
     assert 0 < free() <= whole()
     assert (megabytes("512m"), megabytes("4g")) == (512, 4096)
     check_memory("256m", 512, 256)
+
+
+def test_a_failure_on_a_disk_that_is_full_is_told_as_such(tmp_path, monkeypatch):
+    settings = load_settings(home=tmp_path / "home")
+
+    def fail():
+        with connect(settings):
+            monkeypatch.setattr("graph.connect.room", lambda _: 0)
+            raise GraphUnavailable("the graph failed inside")
+
+    with pytest.raises(EngineError, match="the disk is nearly full"):
+        fail()

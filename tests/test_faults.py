@@ -11,7 +11,7 @@ MEANINGS = [
     ("Neo.ClientError.Statement.SyntaxError", BadQuery, "Invalid input", "RETRUN 1"),
     ("Neo.ClientError.Schema.ConstraintValidationFailed", BadQuery, "Invalid input", "RETRUN 1"),
     ("Neo.ClientError.Statement.AccessMode", BadQuery, "this connection only reads", "RETRUN 1"),
-    ("Neo.ClientError.Security.Forbidden", BadQuery, "this connection only reads", "RETRUN 1"),
+    ("Neo.ClientError.Security.Forbidden", BadQuery, "the user may not do that", "RETRUN 1"),
     ("Neo.ClientError.Security.Unauthorized", GraphUnavailable, "refuses the login", "bolt://there"),
     ("Neo.ClientError.Database.DatabaseNotFound", GraphUnavailable, "Invalid input", "bolt://there"),
     ("Neo.TransientError.Transaction.DeadlockDetected", GraphUnavailable, "stays busy", "bolt://there"),
@@ -38,6 +38,14 @@ def test_a_statement_that_is_too_large_for_the_engine_is_the_fault_of_who_asks()
     said = "Query heap budget exceeded: its query would hold more than\nthe whole budget of 512.00MB the buffers share."
 
     assert type(fault("Neo.DatabaseError.General.UnknownError", said, "bolt://there")) is TooMuch
+
+
+def test_who_is_connected_while_the_embedded_engine_ends_is_not_told_to_look_at_the_password():
+    said = "The credentials of this connection are no longer valid"
+
+    error = fault("Neo.ClientError.Security.Unauthorized", said, "bolt://there", advice="run the command again")
+
+    assert (error.what, error.remedy) == ("the graph was ended meanwhile", "run the command again")
 
 
 @given(st.sampled_from(sorted(TRANSIENT)), st.integers(1, 100))

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
+from graph.served import serving
 from tests.project import ROOT
 
 pytestmark = pytest.mark.long
@@ -189,6 +191,29 @@ def test_a_data_folder_that_cannot_be_made_is_told(tmp_path):
     assert code == 1
     assert str(tmp_path / "file") in err
     assert "Traceback" not in err
+
+
+def test_a_data_folder_that_cannot_be_used_is_told_by_down_too(tmp_path):
+    (tmp_path / "home" / "served.json").mkdir(parents=True)
+
+    code, _, err = Door(tmp_path / "home")("down")
+
+    assert code == 1
+    assert err.startswith("the data folder cannot be used: ")
+
+
+def test_a_second_up_beside_one_that_is_starting_says_so(tmp_path):
+    with serving(tmp_path):
+        code, out, err = Door(tmp_path)("up")
+
+    assert (code, err) == (0, "")
+    assert out.strip() == f"Accord is just being started by another program (process {os.getpid()})"
+
+
+def test_the_version_is_told():
+    found = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+    assert Door(ROOT)("--version") == (0, f"Accord {found}\n", "")
 
 
 def test_down_where_nothing_is_up_says_so(tmp_path):
