@@ -35,3 +35,20 @@ def test_what_would_open_a_sale_begins_with_what_is_said_most_often():
 
     said = {change.field: change.value for change in route.would_open[0] if change.field in ("purpose", "payment")}
     assert said == {"purpose": Purpose.LEGITIMATE_SELF_DEFENSE, "payment": PaymentForm.CASH}
+
+
+def test_the_sentence_of_a_rule_stands_by_itself():
+    leaning = (
+        "So ",
+        "Nor",
+        "The same",
+        "Such",
+        "Of these",
+        "Of that",
+        "That bar",
+        "It also",
+        "In such",
+        "Other programmes",
+    )
+
+    assert {name for name, rule in RULES.rules.items() if rule.plain.startswith(leaning)} == set()
