@@ -1,5 +1,7 @@
 """The page at /, in a browser: a question by a form, an answer in words, and an address that keeps the question."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.conftest import load_facts
@@ -69,3 +71,31 @@ def test_the_answer_to_a_question_that_the_page_asks_is_in_its_address(window, a
     assert "said: use-is-temporary: yes" in window.run("return document.getElementById('said').innerText")
     assert "Is the equipment handed over for temporary use only?" not in window.run(f"return {ANSWER}")
     assert "given=" in window.run(LINKS)["in hand"]
+
+
+SHAPE = """return {
+  unlabelled: [...document.querySelectorAll('input, select, textarea')].filter((each) => !each.labels.length).length,
+  outside: [...document.body.children].filter((each) => !['HEADER', 'MAIN', 'FOOTER'].includes(each.tagName)).length,
+  levels: [...document.querySelectorAll('h1, h2, h3, h4')].map((each) => Number(each.tagName[1])),
+  wider: document.documentElement.scrollWidth > innerWidth}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        (f"/?{FOOD}&payment=CASH", f"{ANSWER}.includes('OPEN')"),
+        ("/?recipient=Japan", f"{ANSWER}.includes('Agreements on record')"),
+        ("/?recipient=korea", "document.querySelector('[role=alert] a')"),
+        (f"/?recipient={'x' * 250}", "document.querySelector('[role=alert]')"),
+        ("/graphql", "document.getElementById('question').value"),
+    ],
+)
+def test_a_page_can_be_read_out_and_in_a_narrow_window(window, address, path, shown):
+    window.open(address + path)
+    window.wait(f"return Boolean({shown})")
+    found = window.run(SHAPE)
+    levels = found.pop("levels")
+
+    assert found == {"unlabelled": 0, "outside": 0, "wider": False}
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))

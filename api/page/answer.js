@@ -33,8 +33,8 @@ function head({ recipient, on, verdict, strict }, verdicts) {
   return [el("h2", {}, `${recipient.title}, ${on}`), el("p", {}, badge(verdict), `: ${verdicts[verdict]}.${without}`)];
 }
 
-function section(title, items) {
-  return items.length ? [el("h4", {}, title), el("ul", {}, ...items.map((item) => el("li", {}, item)))] : [];
+function section(title, items, level = "h4") {
+  return items.length ? [el(level, {}, title), el("ul", {}, ...items.map((item) => el("li", {}, item)))] : [];
 }
 
 function table(names, rows) {
@@ -137,5 +137,5 @@ export function error({ message, extensions = {} }, told) {
     next.set(name, id);
     return [el("a", { href: `?${next}` }, `${title} (${id})`)];
   });
-  return el("section", { role: "alert" }, el("p", {}, message), extensions.do && el("p", {}, extensions.do), ...section("Did you mean", meant));
+  return el("section", { role: "alert" }, el("p", {}, message), extensions.do && el("p", {}, extensions.do), ...section("Did you mean", meant, "h2"));
 }
