@@ -208,5 +208,5 @@ def _of_sheet(path: Path, sheet: str | None) -> Iterator[Row]:
     for number, row in told.rows:
         cells = [cell.strip() for cell in row]
         if any(cells) or number in told.faults:
-            cell, what = told.faults.get(number, ("", ""))
+            cell, what = told.faults.get(number) or told.merged.get(number, ("", ""))
             yield f"{path.name}!{told.name}:{number}", cells, f"the cell {cell} holds {what}" if what else ""

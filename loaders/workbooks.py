@@ -1,5 +1,6 @@
 """Sheets of workbooks (XLSX, XLS, ODS) as rows of cells, once it is sure that nothing hostile hides in them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from zipfile import BadZipFile
 import python_calamine as calamine
 from lxml import etree
 
-from loaders.sheet_marks import MOST, Marks, ods_marks, xlsx_marks
+from loaders.sheet_marks import MOST, Marks, letters, ods_marks, xlsx_marks
 from loaders.zips import checked
 from schema.errors import LoadRefused
 
@@ -30,11 +31,14 @@ AS_CSV = "save the sheet as CSV in UTF-8, and load that"
 
 @dataclass
 class Sheet:
-    """A sheet: its rows with their numbers, and of some the cell that holds no plain value."""
+    """A sheet: its rows with their numbers, and of some the cell that holds no plain value; once the rows above were
+    read, also the one that is merged with one of these.
+    """
 
     name: str
     rows: Iterator[tuple[int, list[str]]]
     faults: dict[int, tuple[str, str]]
+    merged: dict[int, tuple[str, str]]
 
 
 def is_workbook(path: Path) -> bool:
@@ -62,15 +66,27 @@ def read_sheet(path: Path, name: str) -> Sheet:
     told = marks_of(path).get(name, Marks())
     with _guarded(path):
         sheet = calamine.load_workbook(path).get_sheet_by_name(name)
-    return Sheet(name, _rows(path, sheet), told.faults)
+    merged: dict[int, tuple[str, str]] = {}
+    return Sheet(name, _rows(path, sheet, merged), told.faults, merged)
 
 
-def _rows(path: Path, sheet: calamine.CalamineSheet) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    path: Path, sheet: calamine.CalamineSheet, merged: dict[int, tuple[str, str]]
+) -> Iterator[tuple[int, list[str]]]:
     if sheet.end is None:
         return
+    below = defaultdict(list)
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        below[top + 1].append((left, range(top + 2, bottom + 2)))
     with _guarded(path):
         for number, row in enumerate(sheet.iter_rows(), 1):
-            yield number, [cell_text(cell) for cell in row]
+            cells = [cell_text(cell) for cell in row]
+            for column, others in below.get(number, ()):
+                if cells[column].strip():
+                    name = letters(column + 1)
+                    what = f"what {name}{number} says, with which it is merged"
+                    merged.update((each, (f"{name}{each}", what)) for each in others)
+            yield number, cells
 
 
 def marks_of(path: Path) -> dict[str, Marks]:

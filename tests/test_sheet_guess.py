@@ -12,7 +12,7 @@ from accord import app
 from loaders.core import Record
 from loaders.sheets.guess import guess
 from loaders.sheets.kinds import FIELDS, KINDS
-from loaders.sheets.mapping import SUFFIX, mapping_of
+from loaders.sheets.mapping import SUFFIX, Column, mapping_of
 from loaders.sheets.proposal import Proposal, propose
 from loaders.sheets.words import ALL, TOLD, headers_of, plain
 from schema.errors import LoadRefused, UsageError
@@ -78,6 +78,16 @@ def test_columns_of_a_list_of_cases_are_guessed_and_what_is_not_understood_is_le
         "36(b) Transmittal": "case.notice",
         "Shoe size": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("header", "field"), [("LOR Date", "requested_on"), ("LRO Date", "requested_on"), ("LOA Date", None)]
+)
+def test_a_word_that_is_known_is_no_other_one_misspelt(header, field):
+    guessed = guess("Cases", ["Case", header], [Record({"Case": "TW-D-QBA", header: "2024-03-05"}, "cases.csv:2")])
+
+    [_, found] = guessed.guesses
+    assert found.column == (None if field is None else Column(FIELDS[f"case.{field}"]))
 
 
 def test_columns_of_a_list_of_lines_are_guessed():

@@ -5,6 +5,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from xlsxwriter import Workbook
 
 from loaders import workbooks, zips
 from loaders.core import Record
@@ -117,3 +118,20 @@ def test_hidden_sheets_are_not_read(tmp_path):
     )
 
     assert [record for record in read_table(path) if isinstance(record, Record)] == [{"id": "KR"}]
+
+
+def test_a_cell_that_is_merged_with_one_above_refuses_its_record(tmp_path):
+    path = tmp_path / "lands.xlsx"
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Lands")
+        for number, row in enumerate([["id", "n"], ["JP", None], ["KR", None], ["TR", 3], ["FR", None], ["DE", None]]):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range("B2:B3", 7)
+        sheet.merge_range("B5:B6", "")
+        sheet.merge_range("A8:B9", "A note")
+
+    first, error, *others = read_table(path)
+
+    assert isinstance(error, RowError)
+    assert (first, error.what) == ({"id": "JP", "n": "7"}, "the cell B3 holds what B2 says, with which it is merged")
+    assert others == [{"id": "TR", "n": "3"}, {"id": "FR"}, {"id": "DE"}, {"id": "A note"}]

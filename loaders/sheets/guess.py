@@ -12,7 +12,7 @@ from loaders.sheets.cells import NUMERIC, ORDERS, reader
 from loaders.sheets.fields import Field, Kind
 from loaders.sheets.kinds import FIELDS, KINDS, SOURCE
 from loaders.sheets.mapping import Column
-from loaders.sheets.words import MILESTONES, WORDS, headers_of, plain, sheet_names
+from loaders.sheets.words import ALL, MILESTONES, WORDS, headers_of, plain, sheet_names
 from schema.errors import RowError
 
 LEAST = 72
@@ -91,7 +91,20 @@ def guess(name: str | None, headers: Sequence[str], rows: Sequence[Record], begi
 def likeness(header: str, field: Field) -> float:
     """How like the header is to those under which the field is kept, of 100."""
     asked = plain(header) or header.casefold()
-    return max(100.0 if asked == told else 0.95 * fuzz.token_sort_ratio(asked, told) for told in headers_of(field))
+    return max(100.0 if asked == told else _spelt_alike(asked, told) for told in headers_of(field))
+
+
+def _spelt_alike(asked: str, told: str) -> float:
+    """How like the two are; no more than any two where words that both are known stand for each other: LOA and LOR."""
+    mine, theirs = set(asked.split()), set(told.split())
+    others = theirs - mine and (mine - theirs) and (mine - theirs) <= known_words()
+    return 0.0 if others else 0.95 * fuzz.token_sort_ratio(asked, told)
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """The words that stand in headers which are known."""
+    return frozenset(word for field in ALL for told in headers_of(field) for word in told.split())
 
 
 def _candidates(kind: Kind) -> Iterator[tuple[Field, float]]:
