@@ -66,6 +66,12 @@ def test_what_is_no_date_or_not_surely_one_is_refused(text):
     assert refusal.value.remedy != ""
 
 
+@pytest.mark.parametrize("text", ["1882-02-23", "2101", "23 Feb 1882"])
+def test_a_date_of_a_year_that_is_hardly_meant_is_told_as_one(text):
+    with pytest.raises(RowError, match="is of a year before 1900 or after 2100"):
+        day(text)
+
+
 @given(
     st.decimals(0, 10**12, places=2),
     st.sampled_from(["{}", "${}", "$ {}", "{:,}", "${:,}", "US${:,}", "USD {:,}", "{:,} USD"]),

@@ -246,6 +246,28 @@ def test_the_command_shows_column_meaning_and_how_sure_it_is_and_loads_nothing(t
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (
+            "Country,Case Status,Shoe size",
+            "Nothing says case.designator, so that no row would be loaded: say in it which column does",
+        ),
+        (
+            "Shoe size,Hat size",
+            "No column is understood: it is a sheet of none of case, acsa-order, agreement,",
+        ),
+    ],
+)
+def test_the_command_says_what_keeps_a_sheet_from_being_loaded(tmp_path, header, said):
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"{header}\n", encoding="utf-8")
+
+    told = CliRunner().invoke(app, ["load", "--map", str(path), "--office", "desk"])
+
+    assert said in " ".join(told.stdout.split())
+
+
 @given(
     st.lists(st.text(min_size=1, max_size=30).filter(str.strip), min_size=1, max_size=6, unique=True),
     st.text(max_size=9),

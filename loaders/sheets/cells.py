@@ -78,7 +78,10 @@ def day(text: str, order: str = "") -> str:
         found: str | None = str(PartialDate(plain))
     except ModelError:
         found = _spelled(plain.casefold()) or _numeric(plain, order)
-    if found is None or int(found[:4]) not in YEARS:
+    if found is not None and int(found[:4]) not in YEARS:
+        what = f"{text!r} is of a year before {YEARS.start} or after {YEARS.stop - 1}"
+        raise RowError(what, remedy="look whether it is misprinted, and leave it out where it is not", value=text)
+    if found is None:
         raise RowError(f"{text!r} is not a date", remedy=_remedy(plain), value=text)
     return found
 

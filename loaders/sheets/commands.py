@@ -10,7 +10,6 @@ import typer
 from graph import console
 from loaders.sheets.kinds import FORMS
 from loaders.sheets.proposal import propose, shown
-from loaders.sheets.template import texts, workbook
 from schema.errors import UsageError
 
 app = typer.Typer()
@@ -32,9 +31,14 @@ def make_mappings(files: Iterable[str], office: str) -> None:
             if sheet.begins > 1:
                 where = f"Of {sheet.name}, the" if sheet.name else "The"
                 screen.print(f"{where} columns are named in row {sheet.begins}, as it seems.", markup=False)
+            if sheet.is_understood and sheet.lacking:
+                what = f"Nothing says {', '.join(sheet.lacking)}, so that no row would be loaded"
+                screen.print(f"{what}: say in it which column does, or what holds of all: fixed.", markup=False)
             if sheet.ambiguous:
                 what = f"{sheet.ambiguous} may mean two days: say in it dates: month-first, or dates: day-first"
                 screen.print(what, markup=False)
+        if not any(sheet.is_understood for sheet in proposal.sheets):
+            screen.print(f"No column is understood: it is a sheet of none of {', '.join(FORMS)}, as it seems.")
         if not office:
             screen.print("Fill in there whose sheet it is: office.", markup=False)
 
@@ -48,6 +52,8 @@ def template_command(
     """Write a sheet to fill in: columns named by what they mean; it loads as it is filled in, without a mapping."""
     if form not in FORMS:
         raise UsageError(f"there is no template {form!r}", remedy=f"name one of {', '.join(FORMS)}")
+    from loaders.sheets.template import texts, workbook  # noqa: PLC0415  (what writes workbooks takes a while to read)
+
     write, suffix = (texts, ".csv") if as_csv else (workbook, ".xlsx")
     for path in write(form, output or Path(f"{form}{suffix}")):
         console.console().print(f"Written: {path}. Fill it in, then: accord load {quote(str(path))}", markup=False)

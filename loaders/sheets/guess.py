@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from loaders.core import Record
 from loaders.sheets.cells import NUMERIC, ORDERS, reader
 from loaders.sheets.fields import Field, Kind
-from loaders.sheets.kinds import FIELDS, KINDS, SOURCE
+from loaders.sheets.kinds import FIELDS, FORMS, KINDS, SOURCE
 from loaders.sheets.mapping import Column
 from loaders.sheets.words import ALL, MILESTONES, WORDS, headers_of, plain, sheet_names
 from schema.errors import RowError
@@ -55,6 +55,14 @@ class GuessedSheet:
     ambiguous: str = ""
     absent: frozenset[str] = field(default_factory=frozenset)
     begins: int = 1
+
+    @property
+    def lacking(self) -> list[str]:
+        """What each of its rows has to say and no column is understood to."""
+        told = {each.column.field for each in self.guesses if each.column}
+        whole = next(KINDS[kinds[0]] for kinds in FORMS.values() if self.kind.name in kinds)
+        fields = dict.fromkeys((*whole.fields, *self.kind.fields))
+        return [str(field) for field in fields if field.required and field not in told]
 
     @property
     def is_understood(self) -> bool:
