@@ -26,6 +26,33 @@ def test_what_begins_so_comes_before_what_is_spelt_so_and_that_before_what_is_ak
 
 
 @pytest.mark.parametrize(
+    ("text", "known", "found"),
+    [
+        (
+            "it",
+            ["of-it-all-at-last", "of-it-all", "it-x", "it-xyz", "it-xy", "it", "bit"],
+            ["it", "it-x", "it-xy", "it-xyz", "of-it-all"],
+        ),
+        (
+            "repair of vessels",
+            ["repair-of-aircraft", "vessels-under-repair"],
+            ["vessels-under-repair", "repair-of-aircraft"],
+        ),
+        ("munitions or bombs", ["bombs-dropped-from-aircraft", "bombs"], ["bombs", "bombs-dropped-from-aircraft"]),
+        ("kits of hardware", ["list-of-ordnance", "air-to-ground"], []),
+        ("new gun", ["gun-carriages-and-wheels"], ["gun-carriages-and-wheels"]),
+        ("protections elsewhere", ["protect"], ["protect"]),
+        ("protection,elsewhere", ["the-protection-of-all-personnel"], ["the-protection-of-all-personnel"]),
+        ("prote elsewhere", ["protection-of-personnel"], ["protection-of-personnel"]),
+        ("proteus elsewhere", ["protection-of-personnel"], ["protection-of-personnel"]),
+        ("protarium elsewhere", ["protection-of-personnel"], []),
+    ],
+)
+def test_the_likeliest_come_first_and_small_words_tell_nothing(text, known, found):
+    assert near(text, known) == found
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "found"),
     [
         (ItemCategory, "protective-gear", "personnel-protection-equipment"),

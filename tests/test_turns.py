@@ -163,6 +163,18 @@ def test_a_version_is_read_of_loads_that_are_committed_and_no_other(store, engin
     assert (told, not at_once) == ((before, False) if store.dialect.settle is None else (before + 1, True))
 
 
+def test_the_version_counts_the_transactions_that_loads_wrote_from_none(store, tmp_path, monkeypatch):
+    before = turns.version(store)
+    load(store, SMALL, written(tmp_path, line("AA")))
+    after_one = turns.version(store)
+    monkeypatch.setattr(writer, "BATCH", 1)
+    load(store, SMALL, written(tmp_path, line("AA"), line("BB"), line("CC")))
+
+    assert (before, after_one, turns.version(store)) == (0, 1, 3)
+    assert turns.standing(store, SMALL.name) == (3, True)
+    assert turns.standing(store, OTHER.name) == (3, False)
+
+
 def test_a_dry_run_needs_no_right_to_write(store, engine, tmp_path):
     load(store, SMALL, written(tmp_path, line("AA")))
     with engine.open(reader=True) as reading:
