@@ -1,4 +1,6 @@
-"""What no request may bring about: arms for a sponsor of terrorism, a yes without its law, an opening by more money."""
+"""What no request may bring about: arms for a sponsor of terrorism, a yes without its law, an opening by what tells
+against the transfer, or by more money.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -6,10 +8,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from queries.coverage.conditions import All, Any, Atom
 from queries.coverage.evaluate import evaluate
-from queries.coverage.request import BESIDE
+from queries.coverage.request import BESIDE, Answer
 from queries.coverage.result import VERDICTS
-from schema.vocabulary import ItemCategory, TransferKind, ValueKind, Verdict
+from schema.vocabulary import Effect, ItemCategory, Reply, TransferKind, ValueKind, Verdict
 from tests.asking import RECIPIENTS, requests, willing
 from tests.judging import CHANCE, FACTS, RULES, many
 
@@ -39,6 +42,32 @@ def test_a_yes_names_an_authority_that_holds_on_the_day_and_the_page_on_which_it
             grant = RULES.rules[route.grant.removeprefix("rule/")]
             assert grant.from_on is None or grant.from_on.earliest <= on
             assert grant.to_on is None or on <= grant.to_on.latest
+
+
+def affirmed(condition):
+    """The statements that a condition asks for as they stand, not denied."""
+    if isinstance(condition, All | Any):
+        return {name for part in condition.parts for name in affirmed(part)}
+    return set(condition.terms) if isinstance(condition, Atom) and condition.test == "says" else set()
+
+
+def asked_in(*effects):
+    return {name for rule in RULES.rules.values() if rule.effect in effects for name in affirmed(rule.when)}
+
+
+AGAINST = sorted(asked_in(Effect.PROHIBITS) - asked_in(Effect.LIFTS, Effect.GRANTS))
+
+
+@many
+@given(requests(), st.sampled_from(AGAINST))
+def test_what_bars_a_transfer_never_opens_a_route(request, statement):
+    silent = request.but(answers=tuple(told for told in request.answers if told.statement != statement))
+
+    before, after = (
+        verdicts(asked) for asked in (silent, silent.but(answers=(*silent.answers, Answer(statement, Reply.YES))))
+    )
+
+    assert {key for key in before if VERDICTS.index(after[key]) < VERDICTS.index(before[key])} == set()
 
 
 @st.composite
