@@ -45,7 +45,6 @@ UNPAGED = 10
 
 PRICES = {
     "coverage": 1_000,
-    "timeline": 1_000,
     "wouldOpen": 200,
     "resolve": 100,
     "paths": 1_000,

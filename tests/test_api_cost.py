@@ -33,6 +33,12 @@ def cost(text, sizes=UNKNOWN, **variables):
     return Estimate(SCHEMA._schema, document, variables, sizes).of(operation)
 
 
+def test_every_price_is_that_of_a_field_there_is():
+    fields = {name for kind in SCHEMA._schema.type_map.values() for name in getattr(kind, "fields", {})}
+
+    assert PRICES.keys() - fields == set()
+
+
 def test_what_is_asked_by_id_costs_one():
     assert cost('{ nation(id: "nation/JP") { id title } }') == 1
 

@@ -1,95 +1,21 @@
-"""What holds on a day: spells, agreements by the table of the rule language, and rules in time."""
+"""What holds on a day: agreements by the table of the rule language, memberships, lists, and rules in time."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from queries.coverage.days import COLLECTED, GOES_ON, Spell
+from queries.coverage.days import GOES_ON, Spell
 from queries.coverage.facts import Evidence, Listing, Membership, Pact, Party
 from queries.coverage.rulebase import in_time
 from queries.coverage.rules import rule
 from queries.coverage.standing import bound, classed, in_force, listed
-from queries.coverage.truth import FALSE, GAP, NO, TRUE, Ground, known, normal, state
+from queries.coverage.truth import FALSE, GAP, NO, TRUE, Ground, state
 from schema.dates import PartialDate
 from schema.vocabulary import AgreementKind, AgreementStatus, Confidence, PartyClass, UsMembership
+from tests.test_coverage_spells import NAMES, day, spell
 
 SAID = Evidence(None, Confidence.DOCUMENTED)
 ACSA = frozenset({AgreementKind.ACSA})
-NAMES = {FALSE: "no", TRUE: "yes", GAP: "gap", GOES_ON: "presumed"}
-
-
-def day(text):
-    return date.fromisoformat(text)
-
-
-def spell(first=None, last=None, seen=None):
-    return Spell(*(PartialDate(told) if told else None for told in (first, last, seen)))
-
-
-@pytest.mark.parametrize(
-    ("told", "on", "holds"),
-    [
-        (spell("2016-05-03", "2020-01-31"), "2016-05-02", "no"),
-        (spell("2016-05-03", "2020-01-31"), "2016-05-03", "yes"),
-        (spell("2016-05-03", "2020-01-31"), "2020-01-31", "yes"),
-        (spell("2016-05-03", "2020-01-31"), "2020-02-01", "no"),
-        (spell("2016", "2020"), "2015-12-31", "no"),
-        (spell("2016", "2020"), "2016-06-01", "gap"),
-        (spell("2016", "2020"), "2016-12-31", "yes"),
-        (spell("2016", "2020"), "2020-01-01", "yes"),
-        (spell("2016", "2020"), "2020-01-02", "gap"),
-        (spell("2016", "2020"), "2020-12-31", "gap"),
-        (spell("2016", "2020"), "2021-01-01", "no"),
-        (spell("2016-02", "2016-02"), "2016-02-15", "gap"),
-        (spell("2016-05-03"), "2016-05-03", "yes"),
-        (spell("2016-05-03"), "2016-05-04", "presumed"),
-        (spell("2016-05-03", seen="2020-01-01"), "2019-12-31", "yes"),
-        (spell("2016-05-03", seen="2020-01-01"), "2020-01-02", "presumed"),
-        (spell(seen="2020-01-01"), "2019-12-31", "gap"),
-        (spell(seen="2020-01-01"), "2020-01-01", "yes"),
-        (spell(seen="2020"), "2020-06-01", "gap"),
-        (spell(seen="2020-01-01"), "2026-01-01", "presumed"),
-        (spell(seen="2020-01-01", last="2021-01-01"), "2021-01-02", "no"),
-        (spell(), "2026-11-20", "gap"),
-        (spell(), "2026-11-21", "yes"),
-        (spell(), "2026-11-22", "presumed"),
-    ],
-)
-def test_a_spell_holds_on_a_day(told, on, holds):
-    assert NAMES[told.on(day(on))] == holds
-
-
-DAYS = st.dates(date(1980, 1, 1), date(2040, 12, 31))
-
-
-@st.composite
-def spells(draw):
-    first, last, seen = (draw(st.none() | DAYS) for _ in range(3))
-    if first and last and last < first:
-        first, last = last, first
-    return [PartialDate(told.isoformat()) if told else None for told in (first, last, seen)]
-
-
-@given(spells(), DAYS, st.sampled_from([4, 7]))
-def test_blurring_a_day_to_its_month_or_year_only_makes_things_unknown(told, on, length):
-    blurred = [PartialDate(text[:length]) if text else None for text in told]
-
-    before, after = Spell(*told).on(on), Spell(*blurred).on(on)
-
-    assert after == GAP or normal(after) == normal(before)
-
-
-@given(spells(), DAYS)
-def test_between_its_change_points_a_spell_says_the_same(told, on):
-    held = Spell(*told)
-    tomorrow = on + timedelta(days=1)
-    changing = set(held.bounds) | {point + timedelta(days=1) for point in held.bounds}
-
-    if tomorrow not in changing | {COLLECTED, COLLECTED + timedelta(days=1)}:
-        assert held.on(on) == held.on(tomorrow)
 
 
 def pact(status="in-force", **told):
@@ -251,7 +177,3 @@ def ruled(effect, **told):
 )
 def test_a_rule_holds_in_its_time(effect, told, on, holds):
     assert NAMES[in_time(ruled(effect, **told), day(on))] == holds
-
-
-def test_what_is_known_is_yes_or_no():
-    assert (known(True), known(False)) == (TRUE, FALSE)

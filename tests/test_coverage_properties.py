@@ -6,7 +6,6 @@ from itertools import combinations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from queries.coverage.days import COLLECTED
 from queries.coverage.evaluate import evaluate
 from queries.coverage.readings import Reading
 from queries.coverage.request import UNITED_STATES, Request
@@ -15,6 +14,7 @@ from schema.errors import BadRequest
 from schema.vocabulary import ApprovalClass, TransferKind, Verdict
 from tests.asking import requests, with_change
 from tests.judging import CHANCE, FACTS, RULES, few, many
+from tests.test_coverage_spells import changing
 
 
 @many
@@ -110,7 +110,7 @@ SPELLS = [
     *(told.spell for party in FACTS.parties.values() for told in party.listings),
     *(off for party in FACTS.parties.values() for told in party.listings for off in told.suspended),
 ]
-BOUNDS = {point + timedelta(days=more) for spell in SPELLS for point in spell.bounds for more in (0, 1)}
+BOUNDS = {day for spell in SPELLS for day in changing(spell)}
 RULED = {
     day + timedelta(days=more)
     for told in RULES.rules.values()
@@ -125,7 +125,7 @@ RULED = {
 @given(st.dates(date(1985, 1, 1), date(2035, 1, 1)), st.sampled_from(sorted(FACTS.parties.keys() - {UNITED_STATES})))
 def test_between_the_days_on_which_something_changes_nothing_does(on, party):
     tomorrow = on + timedelta(days=1)
-    assume(tomorrow not in BOUNDS | RULED | {COLLECTED, COLLECTED + timedelta(days=1)})
+    assume(tomorrow not in BOUNDS | RULED)
     request = Request(recipient=party, on=on)
 
     today, next_day = (Reading(request.but(on=day), FACTS, RULES) for day in (on, tomorrow))

@@ -34,16 +34,6 @@ class Spell:
     doubted_after: date | None = field(default=None, kw_only=True)
     gone_by: date | None = field(default=None, kw_only=True)
 
-    @property
-    def bounds(self) -> tuple[date, ...]:
-        """The days from which on the answer may be another one: the change points of a timeline."""
-        days = [day for on in (self.from_on, self.seen_on) if on for day in (on.earliest, on.latest)]
-        if self.to_on:
-            days += [after for on in (self.to_on.earliest, self.to_on.latest) if (after := _next(on))]
-        days += [self.absent_from] if self.absent_from else []
-        days += [after for on in (self.absent_until, self.doubted_after) if on and (after := _next(on))]
-        return (*days, self.gone_by) if self.gone_by else tuple(days)
-
     def on(self, day: date) -> int:
         """The state on the day: without an end it goes on by presumption; without a start it is a gap until seen."""
         return weakest(self._begun(day), self._lasting(day))
@@ -70,7 +60,3 @@ class Spell:
     @property
     def _seen(self) -> date:
         return self.seen_on.latest if self.seen_on else COLLECTED
-
-
-def _next(day: date) -> date | None:
-    return date.fromordinal(day.toordinal() + 1) if day < date.max else None
