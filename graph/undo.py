@@ -93,27 +93,37 @@ def _collect(graph: Graph, run: str, found: Undoing) -> None:
     nodes = {row["id"]: row["loader"] for row in graph.read(text.nodes_by_run(), {"run": run})}
     edges = {row["key"] for type_ in TYPES for row in graph.read(text.edges_by_run(type_), {"run": run})}
     revisions = graph.read(text.revisions_by_run(), {"run": run})
-    wanted = sorted({row["of"] for row in revisions if row["labels"]})
-    there = {row["id"]: row["props"] for row in graph.read(text.nodes_as_they_are(), {"ids": wanted})}
+    there = _there(graph, revisions)
     for row in revisions:
-        was = json.loads(row["was"])
+        of, props = row["of"], {"props": json.loads(row["was"])}
         if row["labels"]:
-            _take_node(found, {"id": row["of"], "labels": row["labels"], "props": was}, there.get(row["of"]), run)
-        elif row["of"] in edges or row["change"] == "removed":
-            edge = ends(row["of"]) | {"props": was}
-            (found.changed_edges if row["of"] in edges else found.removed_edges).append(edge)
+            node = {"id": of, "labels": row["labels"], **props}
+            _take(found.changed_nodes, found.removed_nodes, node, of, there.get(of), run)
+        else:
+            _take(found.changed_edges, found.removed_edges, {**ends(of), **props}, of, there.get(of), run)
     told = {row["of"] for row in revisions}
     found.created_nodes = sorted(id for id, loader in nodes.items() if loader and id not in told)
     found.created_edges = sorted(edges - told)
 
 
-def _take_node(found: Undoing, node: Props, now: Props | None, run: str) -> None:
+def _there(graph: Graph, revisions: list[dict[str, Any]]) -> dict[str, Props]:
+    """What is there now of what was revised, by id and key."""
+    nodes = sorted({row["of"] for row in revisions if row["labels"]})
+    edges = by_type(sorted({row["of"] for row in revisions if not row["labels"]}))
+    found = {row["id"]: row["props"] for row in graph.read(text.nodes_as_they_are(), {"ids": nodes})}
+    for type_, rows in edges.items():
+        found |= {row["key"]: row["props"] for row in graph.read(text.edges_as_they_are(type_), {"rows": rows})}
+    return found
+
+
+def _take(changed: list[Props], removed: list[Props], fact: Props, of: str, now: Props | None, run: str) -> None:
+    """Takes in what is to be as it was, unless it is so already. Raises LoadRefused where a later run has told it."""
     if now is None:
-        found.removed_nodes.append(node)
+        removed.append(fact)
     elif now["run"] == run:
-        found.changed_nodes.append(node)
-    elif now["run"] != node["props"]["run"]:
-        raise LoadRefused(f"{now['run']} has told {node['id']} since", remedy=f"undo {now['run']} first")
+        changed.append(fact)
+    elif now["run"] != fact["props"]["run"]:
+        raise LoadRefused(f"{now['run']} has told {of} since", remedy=f"undo {now['run']} first")
 
 
 def _check(graph: Graph, run: str, found: Undoing) -> None:
