@@ -39,18 +39,21 @@ DELETE c
 """
 """Removes what was changed in versions that are no longer kept."""
 
-VERSION_NOW = "MATCH (v:DataVersion {id: 'data'}) RETURN coalesce(v.version, 0) AS version"
+VERSION_NOW = """
+MATCH (v:DataVersion {id: 'data'})
+RETURN coalesce(v.version, 0) AS version, coalesce(v.changed_at, '') AS changed_at
+"""
 
 ANYTHING = "MATCH (n:Entity) RETURN n.id AS id LIMIT 1"
 """A row, unless the graph is empty."""
 
 STANDING = """
 OPTIONAL MATCH (v:DataVersion {id: 'data'})
-WITH coalesce(v.version, 0) AS version
+WITH coalesce(v.version, 0) AS version, coalesce(v.changed_at, '') AS changed_at
 OPTIONAL MATCH (r:LoadRun {loader_name: $loader})
-RETURN version, count(r) > 0 AS ran
+RETURN version, changed_at, count(r) > 0 AS ran
 """
-"""The version, and whether the loader `$loader` ever wrote anything, however that ended."""
+"""The version, the moment that made it, and whether the loader `$loader` ever wrote anything, however that ended."""
 
 
 def _pattern(labels: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from graph import text
 from graph.diff import Diff
-from graph.turns import Reads, Settles, version
+from graph.turns import Reads, Seen, Settles, version
 from schema.core import Link, Row
 from schema.entity import SOURCE
 
@@ -67,7 +67,7 @@ class Remembered:
     else writes: whoever writes at another version than `seen` is overtaken (`graph.turns`), and it `holds` no more.
     """
 
-    def __init__(self, seen: int) -> None:
+    def __init__(self, seen: Seen) -> None:
         self.seen, self.holds = seen, True
         self._nodes: dict[str, tuple[Sequence[str], str]] = {}
         self._edges: set[str] = set()
@@ -101,7 +101,7 @@ class Remembered:
                 self._nodes[fact.id] = fact.labels, "" if fact.shared else loader
             else:
                 self._edges.add(fact.key)
-        self.seen += 1
+        self.seen = self.seen._replace(version=self.seen.version + 1)
 
 
 def remembered(graph: Settles) -> Remembered | None:

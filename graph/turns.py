@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from platform import node
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from graph import text
 from graph.dialect import Dialect
@@ -29,6 +29,22 @@ PATIENCE = 120.0
 """Seconds for which a load waits for the turn of another."""
 
 PAUSE = 0.5
+
+
+class Seen(NamedTuple):
+    """The data as they were read: their version, and the moment that made it ('' where nothing was ever written)."""
+
+    version: int = 0
+    at: str = ""
+
+    def now(self) -> Instant:
+        """The present moment; where the clock was set back behind what was written, the one after that: what is known
+        now follows what was known before.
+        """
+        now = Instant.now()
+        if now > self.at:
+            return now
+        return Instant((datetime.fromisoformat(self.at) + timedelta(microseconds=1)).isoformat())
 
 
 class Busy(Exception):
@@ -57,16 +73,20 @@ class Settles(Reads, Protocol):
     def write(self, work: Callable[[Any], T]) -> T: ...
 
 
-def version(graph: Settles) -> int:
-    """The version of the data as it is now, 0 where nothing was ever written; who may write then sees all of it."""
+def version(graph: Settles) -> Seen:
+    """The version of the data as it is now; who may write then sees all of it."""
     rows = _settled(graph, text.VERSION_NOW, {})
-    return int(rows[0]["version"]) if rows else 0
+    return _seen(rows[0]) if rows else Seen()
 
 
-def standing(graph: Settles, loader: str) -> tuple[int, bool]:
+def standing(graph: Settles, loader: str) -> tuple[Seen, bool]:
     """The same version, and whether the loader ever wrote anything."""
     (found,) = _settled(graph, text.STANDING, {"loader": loader})
-    return int(found["version"]), bool(found["ran"])
+    return _seen(found), bool(found["ran"])
+
+
+def _seen(row: Mapping[str, Any]) -> Seen:
+    return Seen(int(row["version"]), str(row["changed_at"]))
 
 
 def _settled(graph: Settles, statement: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:

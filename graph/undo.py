@@ -15,7 +15,6 @@ from graph.journal import Journal
 from graph.turns import Turn, version
 from graph.writer import BATCH, change_nodes, create_nodes, in_turn, record, remove_nodes
 from schema import MODEL
-from schema.dates import Instant
 from schema.entity import LOAD_RUN
 from schema.errors import LoadRefused, NotFound
 from schema.props import canonical
@@ -53,9 +52,9 @@ def undo(graph: Graph, run: str) -> tuple[str, dict[str, int]]:
     """
     seen = version(graph)
     found = plan(graph, run)
-    owner, now = str(found.run["loader_name"]), Instant.now()
+    owner, now = str(found.run["loader_name"]), seen.now()
     stamp = Stamp(owner, f"run/{owner}/{now}", now)
-    turn, steps = Turn(stamp.run, seen), list(_steps(found, stamp))
+    turn, steps = Turn(stamp.run, seen.version), list(_steps(found, stamp))
     for number, step in enumerate(steps):
         last = number == len(steps) - 1
 

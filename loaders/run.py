@@ -14,7 +14,7 @@ from graph.diff import Diff, diff, lost_facts, recall
 from graph.facts import Facts, finding_room
 from graph.history import Stamp
 from graph.there import Asked, There
-from graph.turns import Overtaken, standing
+from graph.turns import Overtaken, Seen, standing
 from graph.writer import write
 from loaders import HERE
 from loaders.core import Loader, Read
@@ -23,7 +23,6 @@ from loaders.naming import Names
 from loaders.references import check_references
 from loaders.rejects import stood
 from loaders.tables import is_mended, notes, read_facts
-from schema.dates import Instant
 from schema.entity import LOAD_RUN
 from schema.errors import LoadRefused, RowError
 from schema.props import canonical, digest
@@ -81,7 +80,7 @@ class Ready:
     owner: str
     outcome: Outcome
     content: str
-    seen: int
+    seen: Seen
 
 
 def load(
@@ -126,7 +125,7 @@ def _load(
     return ready.outcome if options.dry_run else write_ready(graph, ready, progress)
 
 
-def compared(there: There, loader: Loader, own: Sequence[Path], options: Options, found: Gathered, seen: int) -> Ready:
+def compared(there: There, loader: Loader, own: Sequence[Path], options: Options, found: Gathered, seen: Seen) -> Ready:
     """The load of what was found in the bundled file or own ones, checked against what is there.
 
     Raises LoadRefused where it is not to be written.
@@ -236,7 +235,7 @@ def _check_tolerance(loader: Loader, facts: Facts, options: Options, prunes: boo
 
 def write_ready(graph: Graph, ready: Ready, progress: Progress = lambda _: None) -> Outcome:
     """Writes what is ready. Raises Overtaken where somebody else wrote since it was compared."""
-    owner, outcome, now = ready.owner, ready.outcome, Instant.now()
+    owner, outcome, now = ready.owner, ready.outcome, ready.seen.now()
     if not outcome.diff.size:
         last = graph.read(text.last_content(), {"loader": owner})
         if last and last[0]["content"] == ready.content:
@@ -252,5 +251,5 @@ def write_ready(graph: Graph, ready: Ready, progress: Progress = lambda _: None)
         started_at=now,
         counts=canonical({**outcome.counts, "refused": len(outcome.refused)}),
     )
-    write(graph, outcome.diff, Stamp(owner, run.id, now), run, ready.seen, progress)
+    write(graph, outcome.diff, Stamp(owner, run.id, now), run, ready.seen.version, progress)
     return replace(outcome, run=run.id)

@@ -15,6 +15,7 @@ from graph.diff import Diff
 from graph.locks import wait_until
 from graph.prepare import prepare
 from graph.there import Remembered, Unsure, remembered
+from graph.turns import Seen
 from loaders import ahead, references
 from loaders.core import Loader, Read
 from loaders.run import Options, Ready, load
@@ -91,10 +92,10 @@ def test_a_source_that_adds_to_others_is_ready_before_these_are_written(tmp_path
         bundled(CODE, written(tmp_path / "code.csv", CODE, "usc/1/1,One,usc/1/2")),
     ]
 
-    made = [made for _, made in ahead._made(sources, Options(), Remembered(7))]
+    made = [made for _, made in ahead._made(sources, Options(), Remembered(Seen(7)))]
 
     ready = [each for each in made if isinstance(each, Ready)]
-    assert [(each.seen, each.outcome.counts["new"], len(each.outcome.refused)) for each in ready] == [
+    assert [(each.seen.version, each.outcome.counts["new"], len(each.outcome.refused)) for each in ready] == [
         (7, 1, 0),
         (8, 2, 1),
         (9, 3, 0),
@@ -132,11 +133,11 @@ def test_of_a_graph_that_holds_something_nothing_is_remembered(empty, tmp_path):
 def test_what_was_written_is_remembered_with_its_labels_its_loader_and_its_source():
     origin = Origin("A page", "", "documented")
     section, cited = STATUTE.row("usc/1/1", title="One", citation="1 USC 1").stated(origin), STATUTE.naming("usc/1/2")
-    there = Remembered(0)
+    there = Remembered(Seen())
 
     there.add(Diff(new_nodes=[section, cited], new_edges=[CITES.link(section.id, cited.id).stated(origin)]), "code")
 
-    assert there.seen == 1
+    assert there.seen == Seen(1)
     assert set(there.nodes(["usc/1/1", "usc/1/2", "usc/1/3", origin.id])) == {
         ("usc/1/1", STATUTE.labels, "code"),
         ("usc/1/2", STATUTE.labels, ""),
@@ -149,11 +150,11 @@ def test_what_was_written_is_remembered_with_its_labels_its_loader_and_its_sourc
 )
 def test_a_load_that_does_not_only_add_is_not_remembered(diff):
     with pytest.raises(Unsure):
-        Remembered(0).add(diff, "code")
+        Remembered(Seen()).add(diff, "code")
 
 
 def test_an_edge_that_is_there_already_is_to_be_asked_for():
-    there, link = Remembered(0), CITES.link("usc/1/1", "usc/1/2")
+    there, link = Remembered(Seen()), CITES.link("usc/1/1", "usc/1/2")
     there.add(Diff(new_edges=[link]), "code")
     row = {"start": link.start, "end": link.end, "key": link.key}
 

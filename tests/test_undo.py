@@ -23,6 +23,8 @@ __all__ = ["first", "ranked", "store"]
 
 ALL_OF_IT = Options(accept_deletions=True)
 HISTORY = ("Revision", "Source")
+AHEAD = "2999-01-01T00:00:00.000000Z"
+"""A moment that the clock has told before it was set back."""
 
 
 def state(graph):
@@ -53,6 +55,24 @@ def test_what_a_load_created_changed_and_removed_is_as_it_was(first, tmp_path):
 
     assert counts == {"removed": 1, "changed": 1, "restored": 1}
     assert state(first) == before
+
+
+def test_what_is_known_follows_what_was_known_though_the_clock_was_set_back(store, tmp_path):
+    loaded(store, tmp_path, line("AA", name="Ay"))
+    store.write(lambda tx: tx.run("MATCH (n {id: 'nation/AA'}) SET n.recorded_at = $at", {"at": AHEAD}))
+    store.write(lambda tx: tx.run("MATCH (v:DataVersion {id: 'data'}) SET v.changed_at = $at", {"at": AHEAD}))
+
+    run = loaded(store, tmp_path, line("AA", name="Bee"))
+    undo(store, run)
+
+    rows = store.read("MATCH (r:Revision) RETURN r.known_from AS since, r.known_to AS until ORDER BY until")
+    assert [(row["since"], row["until"]) for row in rows] == [
+        (AHEAD, f"{AHEAD[:-2]}1Z"),
+        (f"{AHEAD[:-2]}1Z", f"{AHEAD[:-2]}2Z"),
+    ]
+    assert store.read("MATCH (n:Nation) RETURN n.title AS title, n.recorded_at AS since") == [
+        {"title": "Ay", "since": f"{AHEAD[:-2]}2Z"}
+    ]
 
 
 def test_the_first_load_undone_leaves_nothing(store, tmp_path):
