@@ -8,7 +8,7 @@ from queries.coverage.days import GOES_ON, Spell
 from queries.coverage.facts import Evidence, Listing, Membership, Pact, Party
 from queries.coverage.rulebase import in_time
 from queries.coverage.rules import rule
-from queries.coverage.standing import bound, classed, in_force, listed
+from queries.coverage.standing import Standing, best, bound, classed, in_force, listed
 from queries.coverage.truth import FALSE, GAP, NO, TRUE, Ground, state
 from schema.dates import PartialDate
 from schema.vocabulary import AgreementKind, AgreementStatus, Confidence, PartyClass, UsMembership
@@ -44,6 +44,7 @@ TABLE = [
     (pact(signed_on="2010-01-01", seen_on="2012-01-01"), "2012-01-01", "yes"),
     (pact(seen_on="2012-01-01"), "2011-12-31", "gap"),
     (pact(seen_on="2012-01-01"), "2012-01-01", "yes"),
+    (pact(seen_on="2012-01-01"), "2012-01-02", "presumed"),
     # ended: yes up to its end where both days are known; else no since it was seen so, and a gap before
     (pact("expired", in_force_from="2010-01-01", in_force_to="2020-12-31"), "2020-12-31", "yes"),
     (pact("expired", in_force_from="2010-01-01", in_force_to="2020-12-31"), "2021-01-01", "no"),
@@ -62,7 +63,11 @@ TABLE = [
     # parties: not before they joined, not after they left
     (pact(in_force_from="2010-01-01", party=spell("2012-01-01")), "2011-12-31", "no"),
     (pact(in_force_from="2010-01-01", party=spell("2012-01-01")), "2012-01-01", "yes"),
+    (pact(in_force_from="2010-01-01", party=spell("2012")), "2011-12-31", "no"),
+    (pact(in_force_from="2010-01-01", party=spell("2012")), "2012-01-01", "gap"),
+    (pact(in_force_from="2010-01-01", party=spell("2012")), "2012-12-31", "yes"),
     (pact(in_force_from="2010-01-01", party=spell(last="2021")), "2020-12-31", "yes"),
+    (pact(in_force_from="2010-01-01", party=spell(last="2021")), "2021-01-01", "yes"),
     (pact(in_force_from="2010-01-01", party=spell(last="2021")), "2021-06-01", "gap"),
     (pact(in_force_from="2010-01-01", party=spell(last="2021")), "2022-01-01", "no"),
     (pact(in_force_from="2010-01-01", us=spell(last="2020-01-01")), "2020-01-02", "no"),
@@ -71,6 +76,11 @@ TABLE = [
     (pact(in_force_from="2010-01-01", us=None, us_is_member=UsMembership.FALSE), "2015-01-01", "no"),
     (pact(in_force_from="2010-01-01", us=None, us_is_member=UsMembership.UNKNOWN), "2015-01-01", "gap"),
     (pact(in_force_from="2010-01-01", us_is_member=UsMembership.TRUE), "2015-01-01", "yes"),
+    (
+        pact(in_force_from="2010-01-01", us=spell(last="2020-01-01"), us_is_member=UsMembership.TRUE),
+        "2020-01-02",
+        "no",
+    ),
 ]
 
 
@@ -152,6 +162,43 @@ def test_a_list_takes_in_the_lists_and_bodies_that_it_includes():
     assert listed(party(listings=(listing("narrow", "2001-01-01"),)), reach, on).code == TRUE
     assert listed(Party("org/nato", "NATO", SAID), reach, on).code == TRUE
     assert listed(party(listings=(listing("other", "2001-01-01"),)), reach, on).code == FALSE
+
+
+def test_an_answer_rests_on_what_gives_it():
+    on, told = day("2026-01-01"), party(pacts=(pact("negotiating"), pact("unknown"), pact("negotiating")))
+
+    assert bound(told, ACSA, on) == Standing(GAP, told.pacts[1])
+    assert best([]) == Standing(FALSE)
+
+
+def test_that_a_nation_is_outside_rests_on_the_membership_that_ended_or_on_the_nation():
+    on, left = day("2026-01-01"), member("1949-01-01", "1966-12-31")
+    never, former = party(), party(memberships=(left,))
+
+    assert [classed(told, PartyClass.NON_NATO_GOVERNMENT, on) for told in (never, former)] == [
+        Standing(TRUE, never),
+        Standing(TRUE, left),
+    ]
+
+
+TABLE_OF_2003 = Evidence(None, Confidence.SECONDARY)
+
+
+@pytest.mark.parametrize(
+    ("missed", "on", "rests_on"),
+    [
+        (TABLE_OF_2003, "2002-12-31", SAID),
+        (TABLE_OF_2003, "2003-01-01", TABLE_OF_2003),
+        (None, "2003-01-01", SAID),
+    ],
+)
+def test_that_a_listing_had_ended_rests_on_the_table_that_lacks_it(missed, on, rests_on):
+    told = replace(listing("foes", "2000-01-01"), missed=missed)
+    told = replace(told, spell=replace(told.spell, gone_by=day("2003-01-01")))
+
+    assert listed(party(listings=(told,)), frozenset({"designation/foes"}), day(on)).witness == replace(
+        told, evidence=rests_on
+    )
 
 
 def ruled(effect, **told):
