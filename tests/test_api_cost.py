@@ -9,6 +9,7 @@ from graphql import OperationDefinitionNode, get_operation_ast, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api import cost as costs
 from api.cost import PRICES, RECALLED, SCANNED, SOUGHT, Estimate, price
 from api.policy import Policy
 from api.priced import hangs_on
@@ -37,6 +38,14 @@ def test_every_price_is_that_of_a_field_there_is():
     fields = {name for kind in SCHEMA._schema.type_map.values() for name in getattr(kind, "fields", {})}
 
     assert PRICES.keys() - fields == set()
+
+
+def test_an_operation_whose_cost_takes_too_long_to_tell_is_refused(monkeypatch):
+    monkeypatch.setattr(costs, "VISITS", 2)
+
+    assert cost('{ nation(id: "nation/JP") { id title } }') == 1
+    with pytest.raises(TooMuch, match="too many fields"):
+        cost('{ nation(id: "nation/JP") { agreements { nodes { parties { nodes { id } } } } } }')
 
 
 def test_what_is_asked_by_id_costs_one():

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from schema import MODEL
 from schema.agreements import AGREEMENT, PARTY_TO
+from schema.authorities import STATUTE
 from schema.core import Origin
 from schema.errors import RowError
+from schema.lifecycle import SYSTEM
 from schema.props import digest
 from schema.stakeholders import DESIGNATED_AS, NATION
 from schema.vocabulary import AgreementKind, AgreementStatus
@@ -184,3 +186,16 @@ def test_a_digest_keeps_its_parts_apart(one, other):
 )
 def test_the_narrowest_kind_is_the_same_whatever_the_order_of_labels(labels, kind):
     assert MODEL.most_specific(labels).label == kind
+
+
+def test_a_row_that_only_names_is_stated_nowhere_and_one_of_a_shared_kind_where_it_is_told():
+    page = Origin("A page", "https://example.org", "documented")
+    named, shared = STATUTE.naming("usc/22/2751"), SYSTEM.row("system/x", title="X")
+
+    assert (named.shared, named.stated(page)) == (True, named)
+    assert (shared.shared, shared.stated(page).origin) == (True, page)
+
+
+def test_keys_that_are_hashes_never_change_silently():
+    assert Origin("A page", "https://example.org", "documented").id == "source/cd2624c1798ac7089bd0"
+    assert digest("a", "b|c") == "71da36a689474f796bed"
