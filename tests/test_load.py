@@ -92,6 +92,13 @@ def test_a_load_tells_what_was_new_changed_same_pruned(first, tmp_path):
     assert titles(first) == {f"nation/{code}": f"Land of {code}" for code in ("AA", "CC", "EE")} | {"nation/BB": "Bee"}
 
 
+def test_a_part_of_a_source_removes_nothing(first, tmp_path):
+    outcome = load(first, SMALL, written(tmp_path, line("EE")), Options(partial=True, accept_deletions=True))
+
+    assert outcome.counts == {"new": 1, "changed": 0, "same": 4, "pruned": 0}
+    assert titles(first) == {f"nation/{code}": f"Land of {code}" for code in (*LANDS, "EE")}
+
+
 def test_loading_twice_changes_nothing(first, tmp_path):
     before, version = contents(first), first.read("MATCH (v:DataVersion) RETURN v.version AS version")
 
