@@ -16,13 +16,13 @@ from queries import LIBRARY
 from queries.coverage.answer import Read, answer
 from queries.coverage.days import COLLECTED, GOES_ON, Spell
 from queries.coverage.printed import Printed
-from queries.coverage.request import Request
+from queries.coverage.request import Answer, Request
 from queries.coverage.truth import FALSE, GAP, TRUE, either
 from schema.core import Link
 from schema.dates import Instant, PartialDate
 from schema.errors import RowError
 from schema.stakeholders import LISTED_IN
-from schema.vocabulary import ApprovalKind, Direction, ItemCategory, TransferKind, Verdict
+from schema.vocabulary import ApprovalKind, Direction, ItemCategory, Reply, TransferKind, Verdict
 from tests import resolver_facts
 from tests.conftest import load_facts
 
@@ -50,7 +50,7 @@ def row(*cells: str) -> str:
 
 
 def verdict(read: Read, nation: str, on: str, known_at: Instant | None = None) -> Verdict:
-    """What comes of a licence, given, for what is on the Munitions List."""
+    """What comes of a licence, given, for what is on the Munitions List, by the regulation alone."""
     asked = Request(
         recipient=f"nation/{nation}",
         on=date.fromisoformat(on),
@@ -58,6 +58,7 @@ def verdict(read: Read, nation: str, on: str, known_at: Instant | None = None) -
         items=(ItemCategory.NONLETHAL_MILITARY_EQUIPMENT,),
         direction=Direction.FROM_US,
         given=frozenset({ApprovalKind.EXPORT_LICENSE}),
+        answers=(Answer("china-suspension-does-not-bind", Reply.YES),),
         known_at=known_at,
     )
     return answer(read, asked).verdict
