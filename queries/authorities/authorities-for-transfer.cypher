@@ -16,6 +16,8 @@
 //        [rule/seos], other_rules: 5, status: in force}
 //     - {authority: pl/106-65/1201, citation: "Pub. L. 106-65, section 1201", title: Limits on contacts with the Chinese
 //        forces, grants: [], other_rules: 1, status: in force}
+//     - {authority: usc/22/2301, citation: 22 U.S.C. 2301, title: Security assistance policy, grants: [],
+//        other_rules: 1, status: in force}
 //     - {authority: usc/22/2304, citation: 22 U.S.C. 2304, title: Human rights and security assistance, grants: [],
 //        other_rules: 1, status: in force}
 //     - {authority: usc/22/2799aa-1, citation: 22 U.S.C. 2799aa-1, title: Nuclear transfer and detonation cut-offs,

@@ -17,6 +17,7 @@
 //     - {effect: notifies, rules: 2, authorities: 1, confidence: documented}
 //     - {effect: prohibits, rules: 1, authorities: 1, confidence: documented}
 //     - {effect: requires, rules: 2, authorities: 2, confidence: documented}
+//     - {effect: requires, rules: 1, authorities: 1, confidence: general-knowledge}
 // ---
 MATCH (:TransferKind {slug: $kind})<-[:GOVERNS]-(rule:Rule)-[:UNDER]->(authority:Authority)
 RETURN rule.effect AS effect,

@@ -12,6 +12,9 @@
 // example:
 //   params: {kind: surface-transport-exchange}
 //   rows:
+//     - {statement: statement/dealt-with-before-it-was-a-state, question: "On that day it was no state of its own yet, or
+//        not one that the United States recognised. Did the law treat it as a country of its own all the same?",
+//        settled_by: record, presumed: null, basis: null, rules: 1}
 //     - {statement: statement/military-contact-exposes-nothing, question: "Has Defense found that the contact exposes
 //        the Chinese forces to none of the fields that the act of 1999 lists (advanced logistics, combined operations,
 //        space, laboratories, arms sales and the like)?", settled_by: official, rules: 1}
