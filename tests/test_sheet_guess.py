@@ -90,6 +90,21 @@ def test_a_word_that_is_known_is_no_other_one_misspelt(header, field):
     assert found.column == (None if field is None else Column(FIELDS[f"case.{field}"]))
 
 
+@pytest.mark.parametrize(
+    ("header", "field", "key"),
+    [("Award Date", "contract.signed_on", "Contract Number"), ("Due Date", "milestone.planned_on", "Milestone Code")],
+)
+def test_a_column_tells_of_what_stands_beside_only_where_another_says_which_one_it_is(header, field, key):
+    told = {"FMS Case": "TW-D-QBA", "Case Status": "Open", header: "2024-03-05"}
+
+    assert guessed(told)[header] is None
+    assert guessed({**told, key: "X1"})[header] == field
+
+
+def test_the_codes_of_milestones_that_head_columns_say_which_ones_they_are():
+    assert guessed({"FMS Case": "TW-D-QBA", "MILSGN": "2024-03-05"})["MILSGN"] == "milestone.happened_on"
+
+
 def test_columns_of_a_list_of_lines_are_guessed():
     assert guessed(LINES) == {
         "Case": "case.designator",

@@ -27,6 +27,12 @@ BY_NAME = 120
 MISFIT = 0.55
 """What is left of a guess where the cells below the header do not read as such."""
 
+KNOWN_BY = {
+    "milestone": {"milestone.code", "milestone.title"},
+    **{name: {f"{name}.{key}"} for name, key in (("line", "number"), ("contract", "piid"), ("delivery", "number"))},
+}
+"""By which fields a row says which of a kind it tells of, beside what it has a row for; a row without is refused."""
+
 NOTHING = {"n/a", "na", "tbd", "tba", "-", "--", "none", "unknown", "null", "?", "nil"}
 THOUSANDS = re.compile(r"\$ ?k\b|\(k\)|000|thousand", re.IGNORECASE)
 MILLIONS = re.compile(r"\$ ?mm?\b|\(m\)|million|\bmil\b", re.IGNORECASE)
@@ -82,7 +88,7 @@ def guess(name: str | None, headers: Sequence[str], rows: Sequence[Record], begi
     """What the sheet probably says, by its name, its headers and its first rows."""
     cells = {header: [row[header] for row in rows if header in row] for header in headers}
     kind = max(KINDS.values(), key=lambda kind: _weight(kind, name, headers))
-    columns = dict(_assigned(kind, headers, cells))
+    columns = _told(kind, headers, cells)
     days = [text for header, (meant, _) in columns.items() if meant.field.is_day for text in cells[header]]
     order, ambiguous = _dates(days)
     guesses = tuple(
@@ -115,15 +121,15 @@ def known_words() -> frozenset[str]:
     return frozenset(word for field in ALL for told in headers_of(field) for word in told.split())
 
 
-def _candidates(kind: Kind) -> Iterator[tuple[Field, float]]:
+def _candidates(kind: Kind, beside: Iterable[str]) -> Iterator[tuple[Field, float]]:
     yield from ((field, 1.0) for field in kind.fields)
-    yield from ((field, BESIDE) for other in kind.beside for field in KINDS[other].fields)
+    yield from ((field, BESIDE) for other in beside for field in KINDS[other].fields)
     yield from ((field, BESIDE) for field in SOURCE)
 
 
 def _weight(kind: Kind, name: str | None, headers: Iterable[str]) -> float:
     """How well the sheet fits, were it one with a row for each of that kind."""
-    found = (max(likeness(header, field) * share for field, share in _candidates(kind)) for header in headers)
+    found = (max(likeness(header, field) * share for field, share in _candidates(kind, kind.beside)) for header in headers)
     asked = plain(name or "")
     by_name = max((fuzz.token_sort_ratio(asked, told) for told in sheet_names(kind.name)), default=0) if asked else 0
     lacking = sum(
@@ -132,13 +138,25 @@ def _weight(kind: Kind, name: str | None, headers: Iterable[str]) -> float:
     return sum(max(0.0, score - LEAST) for score in found) + BY_NAME * (by_name > 90) - 40 * lacking
 
 
+def _told(kind: Kind, headers: Sequence[str], cells: dict[str, list[str]]) -> dict[str, tuple[Column, int]]:
+    """What each column probably means: nothing of a kind beside where none of the columns says of which one it is."""
+    beside = kind.beside
+    while True:
+        columns = dict(_assigned(kind, beside, headers, cells))
+        named = {str(column.field) for column, _ in columns.values()}
+        kept = tuple(other for other in beside if other not in KNOWN_BY or named & KNOWN_BY[other])
+        if kept == beside:
+            return columns
+        beside = kept
+
+
 def _assigned(
-    kind: Kind, headers: Sequence[str], cells: dict[str, list[str]]
+    kind: Kind, beside: Sequence[str], headers: Sequence[str], cells: dict[str, list[str]]
 ) -> Iterator[tuple[str, tuple[Column, int]]]:
     scored = [
         (likeness(header, told) * share * _fit(told, cells[header]), header, told)
         for header in headers
-        for told, share in _candidates(kind)
+        for told, share in _candidates(kind, beside)
     ]
     taken: set[object] = set()
     for header in headers:

@@ -33,6 +33,9 @@ def parse(record: Record, names: Names) -> Emitted:
     """What the row says, kind by kind."""
     things = record.pop("items", {})
     parts = _parts(record)
+    for kind in parts.keys() - {"case"}:
+        for part in parts[kind]:
+            _check_whole(kind, part)
     families = {KINDS[kind].family for kind in parts}
     if "cases" in families:
         yield from of_cases.tell(parts, names)
@@ -40,7 +43,6 @@ def parse(record: Record, names: Names) -> Emitted:
         yield from of_orders.tell(parts["order"][0], things, names)
     for kind, say in ALONE.items():
         for part in parts.get(kind, []):
-            _check_whole(kind, part)
             yield from say(part, names)
 
 
