@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect
 from starlette_compress import CompressMiddleware, remove_compress_type
 
 from api.batching import Loaders
+from api.bodies import Bounded
 from api.errors import body, status, tell
 from api.fields import Context
 from api.guard import check_operations
@@ -67,6 +68,7 @@ def create_app(graph: Reads, policy: Policy = LOOPBACK) -> FastAPI:
 
 def _add_layers(app: FastAPI, policy: Policy) -> None:
     """Puts around the application, from the inside out, what every answer passes."""
+    app.add_middleware(Bounded)
     app.add_middleware(CompressMiddleware, minimum_size=LARGE, brotli=False)
     if policy.origins:
         app.add_middleware(

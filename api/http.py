@@ -24,7 +24,7 @@ from strawberry.types.graphql import OperationType
 from api.caching import NotModified, consistent, tag_of
 from api.errors import body, status, tell
 from api.fields import Context
-from api.limits import BODY, SUBSCRIBERS, TOKENS
+from api.limits import SUBSCRIBERS, TOKENS
 from api.page import Page
 from api.policy import Policy
 from api.quick import Answered
@@ -165,9 +165,7 @@ class Router(GraphQLRouter[Context, None]):
         return self._page.html()
 
     def decode_json(self, data: str | bytes) -> object:
-        """What the client sent. Refuses what is too large, or no object."""
-        if len(data) > BODY:
-            raise HTTPException(413, f"The request has {len(data)} bytes, {BODY} are allowed.")
+        """What the client sent. Refuses what is no object."""
         try:
             decoded = orjson.loads(data)
         except orjson.JSONDecodeError as error:

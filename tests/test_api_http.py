@@ -199,3 +199,16 @@ def test_a_client_that_would_take_events_too_is_answered_a_query_in_json(client,
 
     assert (answer.headers["content-type"], answer.json()["data"]) == ("application/json", {"status": {"version": 7}})
     assert code(wrong) == "GRAPHQL_PARSE_FAILED"
+
+
+def test_no_more_of_a_request_is_read_than_any_may_have(client):
+    read = []
+
+    async def endless():
+        while True:
+            read.append(b" " * 100_000)
+            yield read[-1]
+
+    answer = client.send("POST", "/graphql", content=endless(), headers={"content-type": "application/json"})
+
+    assert (answer.status_code, code(answer), len(read)) == (413, "BAD_REQUEST", 11)

@@ -129,7 +129,9 @@ def _candidates(kind: Kind, beside: Iterable[str]) -> Iterator[tuple[Field, floa
 
 def _weight(kind: Kind, name: str | None, headers: Iterable[str]) -> float:
     """How well the sheet fits, were it one with a row for each of that kind."""
-    found = (max(likeness(header, field) * share for field, share in _candidates(kind, kind.beside)) for header in headers)
+    found = (
+        max(likeness(header, field) * share for field, share in _candidates(kind, kind.beside)) for header in headers
+    )
     asked = plain(name or "")
     by_name = max((fuzz.token_sort_ratio(asked, told) for told in sheet_names(kind.name)), default=0) if asked else 0
     lacking = sum(
