@@ -62,6 +62,7 @@ def test_a_nation_has_its_kinds_of_transfer_and_its_agreements_on_one_page(windo
     assert links["acsa-transfer"] == "?recipient=Japan&on=2026-01-15&kinds=ACSA_TRANSFER"
     assert links["Ask of the other way"] == "?recipient=Japan&on=2026-01-15&direction=TO_US"
     assert "ACSA with Japan, 2016" in told
+    assert "support, supplies and services under a cross-servicing agreement" in told
 
 
 def test_the_answer_to_a_question_that_the_page_asks_is_in_its_address(window, address):

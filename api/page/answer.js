@@ -42,18 +42,23 @@ function table(names, rows) {
   return el("table", {}, el("thead", {}, cells("th", names)), el("tbody", {}, ...rows.map((row) => cells("td", row))));
 }
 
-// The kinds of transfer with their verdicts, each leading to its reasons.
-export function kinds(found, verdicts, told) {
-  const best = (kind) => found.routes.find((route) => route.kind === kind);
+// The kinds of transfer with what they are and their verdicts, each leading to its reasons.
+export function kinds(found, verdicts, told, sorts) {
   const order = Object.keys(verdicts);
   const rows = [...found.byKind]
     .sort((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict))
     .map(({ kind, verdict }) => [
-      linked(told, [["kinds", kind]], words(kind)), badge(verdict), best(kind)?.authority.citation, best(kind)?.agreement?.title,
+      [linked(told, [["kinds", kind]], words(kind)), el("small", {}, sorts[kind])],
+      badge(verdict),
+      under(found.routes.find((route) => route.kind === kind)),
     ]);
   const other = linked(told, [["direction", "TO_US"]], "Ask of the other way");
   const way = told.get("direction") ? "" : el("p", {}, "Support is presumed to flow from the United States. ", other, ".");
-  return [...head(found, verdicts), way, table(["kind of transfer", "verdict", "under", "by"], rows)];
+  return [...head(found, verdicts), way, table(["kind of transfer", "verdict", "under"], rows)];
+}
+
+function under(best) {
+  return best ? [best.authority.citation, best.agreement && el("small", {}, `by ${best.agreement.title}`)] : "";
 }
 
 // The agreements of a nation.

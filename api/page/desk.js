@@ -71,6 +71,11 @@ function answered() {
   );
 }
 
+// What the words of a closed list mean.
+function meanings(choices) {
+  return Object.fromEntries(choices.map(({ name, description }) => [name, description]));
+}
+
 async function show(fields, verdicts) {
   const question = request(fields);
   if (!question.recipient) return;
@@ -79,8 +84,9 @@ async function show(fields, verdicts) {
   const { data, errors } = await ask(text, { request: question });
   if (errors) return answer.replaceChildren(...errors.map((each) => error(each, told)));
   const found = data.coverage;
+  const sorts = meanings(fields.find(({ name }) => name === "kinds").choices);
   document.title = `${found.recipient.title}: ${found.verdict} - Accord`;
-  answer.replaceChildren(...(question.kinds ? whole(found, verdicts, told) : kinds(found, verdicts, told)));
+  answer.replaceChildren(...(question.kinds ? whole(found, verdicts, told) : kinds(found, verdicts, told, sorts)));
   if (!question.kinds && found.recipient.id.startsWith("nation/")) {
     const record = await ask(AGREEMENTS, { nation: found.recipient.id, on: found.on });
     answer.append(...(record.errors ?? []).map((each) => error(each, told)));
@@ -99,7 +105,7 @@ async function start() {
   if (!told.get("recipient")) form.elements.recipient.focus();
   more.open = rest.some(({ name }) => told.get(name));
   said.replaceChildren(...answered());
-  await show(fields, Object.fromEntries(data.verdicts.enumValues.map(({ name, description }) => [name, description])));
+  await show(fields, meanings(data.verdicts.enumValues));
 }
 
 form.addEventListener("submit", (event) => {

@@ -180,11 +180,7 @@ class Sentences:
     def _party(self, test: str, terms: tuple[str, ...], yes: bool) -> str:
         part = test.split(".", maxsplit=1)[0]
         if not self._told_of(part):
-            return (
-                f"{NAMES[part].capitalize()} is {self._tested(test, terms)}"
-                if yes
-                else f"Nothing is said of {NAMES[part]}"
-            )
+            return f"Nothing is said of {NAMES[part]}"
         return f"{self._title(part)} is {'' if yes else 'not '}{self._tested(test, terms)}"
 
     def would(self, atom: Atom, yes: bool) -> str:
