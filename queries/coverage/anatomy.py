@@ -20,7 +20,6 @@ class Part:
     value: int
     strictly: int
     applies: int
-    applies_strictly: int
     proof: Proof
 
 
@@ -51,7 +50,6 @@ class Anatomy:
             told.truth(node),
             told.strictly(node),
             told.truth(clause.bites),
-            told.strictly(clause.bites),
             prove(node, told),
         )
 

@@ -72,7 +72,7 @@ def presumptions(node: Node, told: Valuation) -> Iterator[Leaf]:
             yield node
         return
     decided = value == (NO if node.every else YES)
-    for part in deciding(node, told)[:1] if decided else node.parts:
+    for part in deciding(node, told) if decided else node.parts:
         yield from presumptions(part, told)
 
 
