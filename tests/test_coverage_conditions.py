@@ -24,6 +24,18 @@ def test_a_sum_without_a_quantity_or_a_bound_or_with_another_word_is_refused(tol
         parse({"value": told})
 
 
+def test_where_a_party_is_named_is_one_atom():
+    assert parse({"named": {"as": ["onward"]}}) == Atom("named.as", ("onward",))
+
+
+@pytest.mark.parametrize(
+    "told", [{"named": {"as": ["recipient"]}}, {"named": {"as": []}}, {"onward": {"as": ["onward"]}}]
+)
+def test_a_part_in_which_none_is_named_beside_the_recipient_is_refused(told):
+    with pytest.raises(ModelError):
+        parse(told)
+
+
 def test_nothing_goes_both_ways_at_once():
     out, back = slots((Atom("direction", (Direction.FROM_US,)), Atom("direction", (Direction.TO_US,))), {})
 

@@ -5,6 +5,7 @@ from datetime import date
 from queries.coverage.evaluate import evaluate
 from queries.coverage.request import Request
 from schema.vocabulary import FundingKind, ItemCategory, PaymentForm, Purpose, TransferKind
+from tests.answers import CASH, best
 from tests.judging import FACTS, RULES
 
 DAY = date(2026, 3, 1)
@@ -52,3 +53,15 @@ def test_the_sentence_of_a_rule_stands_by_itself():
     )
 
     assert {name for name, rule in RULES.rules.items() if rule.plain.startswith(leaning)} == set()
+
+
+def test_of_several_parties_the_one_is_told_of_whom_it_holds():
+    route = best(CASH.but(via="nation/JO", onward="nation/IR"))
+
+    told = [fact.text for found in route.reasons for fact in found.because]
+    assert len(told) == len(set(told)) == 1
+    assert told[0].startswith("Iran is on the list of")
+
+
+def test_an_answer_tells_of_no_party_that_the_question_does_not_name():
+    assert {found.field for found in best(CASH).presumed} == {None, "direction", "valueUsd"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any as Anything
 
-from queries.coverage.request import NAMED, PARTIES
+from queries.coverage.request import BESIDE, NAMED, PARTIES
 from schema.errors import ModelError
 from schema.vocabulary import (
     AgreementKind,
@@ -39,6 +39,8 @@ TESTS: Mapping[str, type[Word] | None] = {
     "party_to": AgreementKind,
 }
 """What may be asked of a party, and of which list the words are."""
+AS = f"{NAMED}.as"
+"""Asks in which parts of the request a party is named."""
 COMPARE = ("at_least", "above", "at_most", "below")
 
 
@@ -97,6 +99,8 @@ def _atom(key: str, argument: object) -> Atom:
         return Atom(key, _words(key, argument, CHOICES[key]))
     if key in (*PARTIES, NAMED):
         test, terms = _one(argument)
+        if f"{key}.{test}" == AS:
+            return Atom(AS, _parts(terms))
         if test not in TESTS:
             raise ModelError(f"{key}: {test} is no test of a party", remedy=f"write one of {', '.join(TESTS)}")
         return Atom(f"{key}.{test}", _words(f"{key}.{test}", terms, TESTS[test]))
@@ -104,6 +108,14 @@ def _atom(key: str, argument: object) -> Atom:
     if key not in single:
         raise ModelError(f"{key} is no atom", remedy="write one that docs/rule-language.md names")
     return Atom(key, _words(key, [argument], single[key]))
+
+
+def _parts(told: object) -> tuple[str, ...]:
+    parts = _words(AS, told, None)
+    for part in parts:
+        if part not in BESIDE:
+            raise ModelError(f"nobody is named as {part}", remedy=f"write one of {', '.join(BESIDE)}")
+    return parts
 
 
 def _value(told: object) -> Condition:

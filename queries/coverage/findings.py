@@ -133,12 +133,14 @@ class Findings:
         return _finding(rule, value, wording(value, strictly), said, because=self._facts(because))
 
     def _facts(self, found: Iterable[Leaf]) -> tuple[Fact, ...]:
-        """The facts on which leaves rest; that a rule holds on the day goes without saying."""
-        told = {}
+        """The facts on which leaves rest, each once; that a rule holds on the day goes without saying."""
+        told: dict[int, Fact] = {}
         for leaf in found:
             atom, value = self._atom(leaf)
             if value != UNSURE and leaf.index not in told and not (atom.test == "time" and value == YES):
-                told[leaf.index] = self._fact(leaf.index, atom, value == YES)
+                made = self._fact(leaf.index, atom, value == YES)
+                if made not in told.values():
+                    told[leaf.index] = made
         return tuple(told.values())
 
     def _fact(self, index: int, atom: Atom, yes: bool) -> Fact:

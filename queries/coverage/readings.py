@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from queries.coverage import orders
-from queries.coverage.conditions import CHOICES, Atom
+from queries.coverage.conditions import AS, CHOICES, Atom
 from queries.coverage.facts import Facts, Pact, Party
 from queries.coverage.formula import Form
 from queries.coverage.request import BESIDE, NAMED, Answer, Request
@@ -84,6 +84,8 @@ class Reading:
     def standing(self, atom: Atom) -> Standing:
         """What the graph knows of a party."""
         part, test = atom.test.split(".")
+        if atom.test == AS:
+            return best(Standing(TRUE, self.parties[term]) for term in atom.terms if term in self.parties)
         if part == NAMED:
             return best(self.standing(Atom(f"{beside}.{test}", atom.terms)) for beside in self.beside)
         party = self.parties[part]

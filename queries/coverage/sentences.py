@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from queries.coverage.conditions import CHOICES, Atom
+from queries.coverage.conditions import AS, CHOICES, Atom
 from queries.coverage.readings import Reading
 from queries.coverage.request import NAMED
 from queries.coverage.rules import Limit
@@ -163,8 +163,8 @@ class Sentences:
         notice = self.reading.rules.rules[atom.terms[0]].notice
         return notice.plain if notice else "the notice"
 
-    def _title(self, part: str) -> str:
-        parts = self.reading.beside if part == NAMED else (part,)
+    def _title(self, part: str, fitting: tuple[str, ...] = ()) -> str:
+        parts = fitting or (self.reading.beside if part == NAMED else (part,))
         return listing(dict.fromkeys(self.reading.parties[each].title for each in parts))
 
     def _value(self, terms: tuple[str, ...], yes: bool) -> str:
@@ -181,7 +181,15 @@ class Sentences:
         part = test.split(".", maxsplit=1)[0]
         if not self._told_of(part):
             return f"Nothing is said of {NAMES[part]}"
-        return f"{self._title(part)} is {'' if yes else 'not '}{self._tested(test, terms)}"
+        fitting = self._beside(test, terms) if yes and part == NAMED else ()
+        return f"{self._title(part, fitting)} is {'' if yes else 'not '}{self._tested(test, terms)}"
+
+    def _beside(self, test: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+        """Those whom the request names beside the recipient of whom one of the terms holds."""
+        if test == AS:
+            return tuple(part for part in self.reading.beside if part in terms)
+        sort = test.split(".")[1]
+        return tuple(part for part in self.reading.beside if any(self._stands(part, sort, term) for term in terms))
 
     def would(self, atom: Atom, yes: bool) -> str:
         """The sentence that the atom would be true, or false, though nothing may be said of its party yet."""
@@ -192,6 +200,8 @@ class Sentences:
 
     def _tested(self, test: str, terms: tuple[str, ...]) -> str:
         sort = test.split(".")[1]
+        if test == AS:
+            return listing(NAMES[term] for term in terms)
         if sort == "class":
             return listing(PartyClass(term).plain for term in terms)
         if sort == "in_list":
