@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar, overload
 from weakref import finalize
 
 from schema.core import Link, Node, Origin, Rel, Row
@@ -30,21 +30,34 @@ ROOM = "make room where temporary files are kept (TMPDIR), or load it in parts, 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 
+NAMES = ("utf-8", "surrogatepass")
+"""How places are kept: the name of a file may hold bytes that are no text."""
+
 SETTINGS = "PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -65536; BEGIN;"
 TABLES = """
 CREATE TABLE fact (
-    key TEXT UNIQUE, kind INTEGER, start TEXT, end TEXT, labels TEXT, named INTEGER, mark TEXT, place BLOB, told BLOB
+    key TEXT UNIQUE, kind INTEGER, start TEXT, end TEXT, labels TEXT, named INTEGER, mark TEXT,
+    record INTEGER, place BLOB, told BLOB
 );
 CREATE TABLE there (id TEXT PRIMARY KEY, labels TEXT, loader TEXT) WITHOUT ROWID;
 CREATE TABLE earlier (key TEXT PRIMARY KEY, mark TEXT, edge INTEGER, taken INTEGER, run TEXT) WITHOUT ROWID;
 """
-"""`fact`: nodes by id (no start, no end) and edges by key, with the place of the record that told them. `there`: what
+"""`fact`: nodes by id (no start, no end) and edges by key, with the record that told them and its place. `there`: what
 is in the graph of the ids named. `earlier`: what the source told before and in which run, and what it takes over from
 others.
 """
 COLUMNS = "f.key, f.kind, f.start, f.end, f.labels, f.named, f.mark, f.told"
-ADD = "INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ADD = "INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 GET = f"SELECT {COLUMNS} FROM fact f WHERE f.key = ?"
+
+
+class Place(NamedTuple):
+    """Which record it is, of all that are read, and where it stands: others may stand in a file of the same name, or on
+    the same line.
+    """
+
+    record: int
+    where: str
 
 
 class Facts:
@@ -59,7 +72,7 @@ class Facts:
         self._database.executescript(SETTINGS + TABLES)
         self._kinds: dict[Node | Rel, int] = {}
         self._by_number: list[Any] = []
-        self._pending: dict[str, tuple[Fact, str]] = {}
+        self._pending: dict[str, tuple[Fact, Place]] = {}
         self._kept = False
         self._seen = bytearray(SLOTS)
         self.rows = Told(self, Row, "start IS NULL")
@@ -74,14 +87,14 @@ class Facts:
         found = self._database.execute(GET, (key,)).fetchone()
         return self.made(found) if found else None
 
-    def place(self, key: str) -> str | None:
-        """Where the record stands that told the fact; None where none did."""
+    def place(self, key: str) -> Place | None:
+        """The place of the record that told the fact; None where none did."""
         if key in self._pending:
             return self._pending[key][1]
-        found = self._database.execute("SELECT place FROM fact WHERE key = ?", (key,)).fetchone()
-        return place_of(found[0]) if found else None
+        found = self._database.execute("SELECT record, place FROM fact WHERE key = ?", (key,)).fetchone()
+        return Place(found[0], found[1].decode(*NAMES)) if found else None
 
-    def add(self, fact: Fact, place: str) -> None:
+    def add(self, fact: Fact, place: Place) -> None:
         """Keeps what the record at that place told, in place of what was kept under its key, and behind all others."""
         key = fact.id if isinstance(fact, Row) else fact.key
         self._pending.pop(key, None)
@@ -94,10 +107,10 @@ class Facts:
         """Forgets the facts of which that holds."""
         self.run(f"DELETE FROM fact WHERE {where}", values)
 
-    def drop_place(self, place: str) -> None:
-        """Forgets what the record at that place told."""
-        self.run("CREATE INDEX IF NOT EXISTS by_place ON fact (place)")
-        self.drop("place = ?", _stored(place))
+    def drop_record(self, record: int) -> None:
+        """Forgets what the record told."""
+        self.run("CREATE INDEX IF NOT EXISTS by_record ON fact (record)")
+        self.drop("record = ?", record)
 
     def run(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         """What the statement gives. A text of the tables is to be found by an index."""
@@ -141,13 +154,13 @@ class Facts:
             self._database.executemany(ADD, [self._columns(*told) for told in self._pending.values()])
             self._pending.clear()
 
-    def _columns(self, fact: Fact, place: str) -> tuple[object, ...]:
+    def _columns(self, fact: Fact, place: Place) -> tuple[object, ...]:
         said = (fact.origin.title, fact.origin.url, str(fact.origin.confidence)) if fact.origin else None
-        told, where = marshal.dumps((fact.props, said)), _stored(place)
+        told, at = marshal.dumps((fact.props, said)), (place.record, place.where.encode(*NAMES))
         if isinstance(fact, Row):
             kind, labels = self._number(fact.node), "|".join(fact.labels)
-            return fact.id, kind, None, None, labels, fact.shared, fact.fingerprint, where, told
-        return fact.key, self._number(fact.rel), fact.start, fact.end, None, False, fact.fingerprint, where, told
+            return fact.id, kind, None, None, labels, fact.shared, fact.fingerprint, *at, told
+        return fact.key, self._number(fact.rel), fact.start, fact.end, None, False, fact.fingerprint, *at, told
 
     def _number(self, kind: Node | Rel) -> int:
         if kind not in self._kinds:
@@ -220,16 +233,6 @@ def finding_room() -> Iterator[None]:
             raise LoadRefused(f"what the file says finds no room: {error.strerror}", where, ROOM) from error
         what = f"a file cannot be read: {error.strerror or error}"
         raise LoadRefused(what, where, "see that it is there and whole, and that you may read it") from error
-
-
-def place_of(stored: bytes) -> str:
-    """A place as it is told."""
-    return stored.decode("utf-8", "surrogatepass")
-
-
-def _stored(place: str) -> bytes:
-    # The name of a file may hold bytes that are no text.
-    return place.encode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=1_000)

@@ -120,7 +120,7 @@ def tell(outcomes: list[Outcome], unwritten: Graph | None = None, inputs: Sequen
 
 def _tell_refused(outcome: Outcome, inputs: Sequence[Path]) -> None:
     screen = console.console()
-    paths = write_rejects(outcome.refused, outcome.records, outcome.loader, Path(), inputs)
+    paths = write_rejects(outcome.refused, outcome.records, outcome.loader, Path(), inputs, outcome.files)
     for error in outcome.refused[:3]:
         screen.print(str(error), markup=False)
     screen.print(

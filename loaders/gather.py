@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from graph.facts import Facts
+from graph.facts import Facts, Place
 from loaders.core import LeftOut, Loader, Read, Record
 from loaders.naming import Names
 from schema.core import Link, Row
@@ -47,9 +47,10 @@ class Gathered:
             what = f"more than {MOST_REFUSED:,} records are refused, the first because {first.what}"
             raise LoadRefused(what, first.where, f"see that the file is what it is taken for; {first.remedy}")
 
-    def take_back(self, place: str, error: RowError) -> None:
+    def take_back(self, place: Place, error: RowError) -> None:
         """Refuses the record at that place after all, with everything that it said."""
-        self.facts.drop_place(place)
+        error.where = place.where
+        self.facts.drop_record(place.record)
         self.refuse(error)
 
     def yield_to(self, id: str, types: Collection[str]) -> None:
@@ -78,7 +79,7 @@ def gather(loader: Loader, records: Iterable[Read], names: Names | None = None) 
             found.left_out[record.reason] += 1
             continue
         try:
-            _add(found, record.place, _facts(loader, record, names))
+            _add(found, Place(found.read, record.place), _facts(loader, record, names))
         except LeftOut as left:
             found.left_out[left.reason] += 1
         except RowError as error:
@@ -106,7 +107,7 @@ def _facts(loader: Loader, record: Record, names: Names | None) -> list[Row | Li
     return facts
 
 
-def _add(found: Gathered, place: str, told: Iterable[Row | Link]) -> None:
+def _add(found: Gathered, place: Place, told: Iterable[Row | Link]) -> None:
     said: dict[str, Row | Link] = {}
     for fact in told:
         key = fact.id if isinstance(fact, Row) else fact.key
@@ -114,9 +115,8 @@ def _add(found: Gathered, place: str, told: Iterable[Row | Link]) -> None:
         if earlier is None or _only_named(earlier, fact):
             said[key] = fact
         elif not (isinstance(fact, Row) and fact.shared) and not _alike(earlier, fact):
-            raise _contradiction(
-                key, earlier, fact, "in the same record" if key in said else f"at {found.facts.place(key)}"
-            )
+            other = None if key in said else found.facts.place(key)
+            raise _contradiction(key, earlier, fact, f"at {other.where}" if other else "in the same record")
     for fact in said.values():
         found.facts.add(fact, place)
 

@@ -62,7 +62,6 @@ def check_references(there: There, loader: Loader, owner: str, found: Gathered, 
     while faults := list(_faults(facts, owner, prunes)):
         for key, fault in faults:
             if (place := facts.place(key)) is not None:
-                fault.where = place
                 found.take_back(place, fault)
     facts.run(NO_LONGER_TAKEN)
     _take_edges(there, loader, owner, facts)
@@ -95,7 +94,7 @@ def _settle(loader: Loader, owner: str, found: Gathered) -> None:
                 found.yield_to(id, teller.types)
             else:
                 what = f"{id} is already told by the source {other}"
-                found.take_back(place, RowError(what, place, "tell it in one place", "id", id))
+                found.take_back(place, RowError(what, "", "tell it in one place", "id", id))
         take_over(found.facts, taken, edge=False)
 
 
@@ -129,7 +128,7 @@ def _is_taken(loader: Loader, owner: str, found: Gathered, told: Mapping[str, An
             found.rests_on.add(told["props"]["run"])
         return False
     what = f"{key} is already told, differently, by the source {other}"
-    found.take_back(place, RowError(what, place, "tell it in one place", "id", link.start))
+    found.take_back(place, RowError(what, "", "tell it in one place", "id", link.start))
     return False
 
 

@@ -2,9 +2,10 @@
 
 import csv
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
-from itertools import count, groupby, zip_longest
+from itertools import count, zip_longest
 from pathlib import Path
 
 from loaders.tables import MARK, REJECTS, harmless, header_of, headers, is_mended, read_rows
@@ -19,10 +20,13 @@ Begins = Callable[[Path, str | None], int]
 
 def stood(files: Iterable[Path], refused: Sequence[RowError], begins: Begins | None) -> dict[str, Cells]:
     """The cells of the refused records by their places, as they stand in those of the files that are tables; `begins`
-    is the row in which a sheet of a file names its columns, where that need not be the first.
+    is the row in which a sheet of a file names its columns, where that need not be the first. What stands at one place
+    in two files of the same name is left out: which of them was refused is not told.
     """
     wanted = {error.where for error in refused}
-    return {place: cells for path in files for place, cells in _cells(path, wanted, begins)} if wanted else {}
+    found = [told for path in files for told in _cells(path, wanted, begins)] if wanted else []
+    often = Counter(place for place, _ in found)
+    return {place: cells for place, cells in found if often[place] == 1}
 
 
 def _cells(path: Path, wanted: Container[str], begins: Begins | None) -> Iterator[tuple[str, Cells]]:
@@ -36,25 +40,37 @@ def _cells(path: Path, wanted: Container[str], begins: Begins | None) -> Iterato
 
 
 def write_rejects(
-    refused: Sequence[RowError], records: Mapping[str, Cells], name: str, folder: Path, inputs: Iterable[Path]
+    refused: Sequence[RowError],
+    records: Mapping[str, Cells],
+    name: str,
+    folder: Path,
+    inputs: Iterable[Path],
+    files: Container[str] = (),
 ) -> list[Path]:
-    """The files written, one for each file that had refused records: what stood there, then what is wrong and what to
-    do. Raises LoadRefused where one cannot be written.
+    """The files written, one for each of those `files`, by name, that had refused records: what stood there, then what
+    is wrong and what to do. Raises LoadRefused where one cannot be written.
     """
     taken = {path.resolve() for path in inputs}
-    by_table = groupby(sorted(refused, key=_table), _table)
-    return [_write(folder, table[0] or name, _text(list(errors), records), taken) for table, errors in by_table]
+    tables: dict[tuple[str, str], list[RowError]] = defaultdict(list)
+    for error in refused:
+        tables[_table(error, files)].append(error)
+    return [
+        _write(folder, file or name, _text(tables[file, sheet], records, files), taken)
+        for file, sheet in sorted(tables)
+    ]
 
 
-def _table(error: RowError) -> tuple[str, str]:
+def _table(error: RowError, files: Container[str]) -> tuple[str, str]:
     """The file, and the sheet of a workbook, in which the record stands."""
-    file = _file(error)
+    file = _file(error, files)
     rest = error.where[len(file) :]
     return file, rest.rpartition(":")[0] if rest.startswith("!") else ""
 
 
-def _file(error: RowError) -> str:
-    return re.split(r"[:!,]", error.where, maxsplit=1)[0]
+def _file(error: RowError, files: Container[str]) -> str:
+    """The file with which the place begins: the name of one may hold what parts it from the rest of the place."""
+    ends = [sign.start() for sign in re.finditer("[:!,]|$", error.where)]
+    return next((error.where[:end] for end in reversed(ends) if error.where[:end] in files), error.where[: ends[0]])
 
 
 def _free(folder: Path, file: str, text: bytes, taken: set[Path]) -> Path:
@@ -67,14 +83,14 @@ def _free(folder: Path, file: str, text: bytes, taken: set[Path]) -> Path:
     return found
 
 
-def _text(errors: list[RowError], records: Mapping[str, Cells]) -> bytes:
+def _text(errors: list[RowError], records: Mapping[str, Cells], files: Container[str]) -> bytes:
     found = [records.get(error.where, {}) for error in errors]
     names = list(dict.fromkeys(name for cells in found for name in cells))
     lines = StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow([*names, *(f"{MARK}{column}" for column in COLUMNS)] if names else COLUMNS)
     for error, cells in zip(errors, found, strict=True):
-        writer.writerow(map(harmless, (*(cells.get(name, "") for name in names), *told(error))))
+        writer.writerow(map(harmless, (*(cells.get(name, "") for name in names), *told(error, files))))
     return lines.getvalue().encode()
 
 
@@ -89,7 +105,7 @@ def _write(folder: Path, file: str, text: bytes, taken: set[Path]) -> Path:
     return path
 
 
-def told(error: RowError) -> tuple[str, str, str, str, str, str]:
-    """Of a refused record: file, line, field, value, what is wrong, what to do."""
-    file = _file(error)
+def told(error: RowError, files: Container[str] = ()) -> tuple[str, str, str, str, str, str]:
+    """Of a refused record of one of the files: file, line, field, value, what is wrong, what to do."""
+    file = _file(error, files)
     return file, error.where[len(file) + 1 :], error.field, error.value, error.what, error.remedy

@@ -77,5 +77,5 @@ def _told(outcome: Outcome) -> dict[str, Any]:
         "yielded": outcome.yielded,
         "notes": list(outcome.notes),
         "left_out": dict(outcome.left_out),
-        "refused": [dict(zip(COLUMNS, told(error), strict=True)) for error in outcome.refused],
+        "refused": [dict(zip(COLUMNS, told(error, outcome.files), strict=True)) for error in outcome.refused],
     }

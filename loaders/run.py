@@ -49,7 +49,8 @@ class Options:
 class Outcome:
     """What came of one load; `read` counts records, `kept` facts no longer told that stay because records were refused,
     `yielded` those that a source of higher rank tells, `left_out` by reason the records that are left out on purpose;
-    `notes` say how the files were taken, `records` are the refused ones as they stood, by place.
+    `notes` say how the files were taken, `records` are the refused ones as they stood, by place, `files` the names of
+    all that were read.
     """
 
     loader: str
@@ -63,6 +64,7 @@ class Outcome:
     run: str | None = None
     notes: tuple[str, ...] = ()
     records: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    files: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     diff: Diff = field(default_factory=Diff, repr=False, compare=False)
 
     @property
@@ -152,6 +154,7 @@ def compared(there: There, loader: Loader, own: Sequence[Path], options: Options
         left_out=dict(sorted(found.left_out.items())),
         notes=tuple(note for path in own for note in notes(path, loader.columns)),
         records=stood(files, found.refused, loader.begins),
+        files=frozenset(path.name for path in files),
         diff=changes,
     )
     mark = (OWN if own else "") + content(loader, [] if found.refused else files)

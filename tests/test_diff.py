@@ -3,7 +3,7 @@
 import pytest
 
 from graph.diff import NOTE, ORDER, Diff, diff, lost_facts, take_over
-from graph.facts import Facts
+from graph.facts import Facts, Place
 from schema.cases import NOTIFICATION
 from schema.core import Link, Row
 from schema.stakeholders import MEMBER_OF, NATION
@@ -32,7 +32,7 @@ def told(*now: Row | Link, earlier: tuple[Row | Link, ...] = (), there: tuple[st
     """What a source says now, what it told earlier, and which nodes are there."""
     facts = Facts()
     for fact in now:
-        facts.add(fact, "file:1")
+        facts.add(fact, Place(1, "file:1"))
     remember(facts, earlier)
     facts.run_many("INSERT INTO there VALUES (?, '', '')", ((id,) for id in there))
     return facts

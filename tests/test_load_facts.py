@@ -3,7 +3,7 @@
 import pytest
 
 from graph import facts as keeping
-from graph.facts import Facts
+from graph.facts import Facts, Place
 from loaders import gather as gathering
 from loaders import loaders
 from loaders.difference import changes
@@ -19,7 +19,7 @@ LINE = CASE_LINE.row("case-line/TW-D-QBA/001", title="Radios", number="001").sta
 LINK = HAS_LINE.link(CASE_ROW.id, LINE.id).stated(SAID)
 NAMED = NOTIFICATION.naming("notice/24-01")
 ALL: list[Row | Link] = [CASE_ROW, LINE, LINK, NAMED]
-UNTEXT = "caf\udce9.csv:2"
+UNTEXT = Place(1, "caf\udce9.csv:2")
 """A place in a file whose name is no text."""
 
 
@@ -41,9 +41,9 @@ def test_facts_come_out_as_they_went_in(monkeypatch, pending):
 def test_what_was_told_is_found_and_nothing_else_however_many_keys_have_one_hash(monkeypatch, slots):
     monkeypatch.setattr(keeping, "SLOTS", slots)
     facts = Facts()
-    facts.add(CASE_ROW, "list.csv:1")
+    facts.add(CASE_ROW, Place(1, "list.csv:1"))
     facts.keep()
-    facts.add(LINE, "list.csv:2")
+    facts.add(LINE, Place(2, "list.csv:2"))
 
     assert [facts.get(key) for key in (CASE_ROW.id, LINE.id, LINK.key, NAMED.id)] == [CASE_ROW, LINE, None, None]
 
@@ -51,9 +51,9 @@ def test_what_was_told_is_found_and_nothing_else_however_many_keys_have_one_hash
 def test_what_a_record_told_is_forgotten_with_it():
     facts = Facts()
     for number, fact in enumerate(ALL):
-        facts.add(fact, f"list.csv:{number % 2}")
+        facts.add(fact, Place(number % 2, "list.csv:1"))
 
-    facts.drop_place("list.csv:1")
+    facts.drop_record(1)
 
     assert (list(facts.rows), list(facts.links)) == ([CASE_ROW.id], [LINK.key])
 

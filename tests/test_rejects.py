@@ -28,7 +28,7 @@ def store(graph):
 
 
 def rejects(outcome: Outcome, folder: Path, *inputs: Path) -> list[Path]:
-    return write_rejects(outcome.refused, outcome.records, outcome.loader, folder, inputs)
+    return write_rejects(outcome.refused, outcome.records, outcome.loader, folder, inputs, outcome.files)
 
 
 def cells(path: Path) -> list[dict[str, str]]:
@@ -53,6 +53,30 @@ def test_a_refused_record_is_kept_as_it_stood_with_what_is_wrong_beside_it(store
     }
     assert (row["refused: file"], row["refused: line"], row["refused: field"]) == ("nations.csv", "3", "confidence")
     assert list(row)[: len(NATIONS.columns)] == list(NATIONS.columns)
+
+
+def test_a_refused_record_takes_nothing_with_it_that_stands_at_its_place_in_a_file_of_the_same_name(store, tmp_path):
+    folders = [tmp_path / "old", tmp_path / "new"]
+    for folder in folders:
+        folder.mkdir()
+    one = written(folders[0], line("AA"), line("BB", combatant_command="MARSCOM"))
+    other = written(folders[1], line("CC"), line("DD"))
+
+    outcome = load(store, SMALL, [one, other])
+
+    assert [error.where for error in outcome.refused] == ["nations.csv:3"]
+    assert sorted(titles(store)) == ["nation/AA", "nation/CC", "nation/DD"]
+    assert outcome.records == {}
+
+
+@pytest.mark.parametrize("name", ["lands, 2025.csv", "lands!.csv", "a:b.csv", "lands.csv"])
+def test_the_file_of_refused_records_is_called_by_the_whole_name_of_the_one_from_which_they_came(store, tmp_path, name):
+    file = written(tmp_path, line("AA"), line("BB", confidence="sure")).rename(tmp_path / name)
+
+    (path,) = rejects(load(store, SMALL, file), tmp_path)
+    (row,) = cells(path)
+
+    assert (path.name, row["refused: file"], row["refused: line"]) == (f"{name}.rejects.csv", name, "3")
 
 
 def test_mended_in_place_it_is_recognised_and_loads_the_rest_and_removes_nothing(store, tmp_path):
