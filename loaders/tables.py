@@ -2,9 +2,10 @@
 
 import re
 from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import compress, count, dropwhile, islice
+from itertools import compress, dropwhile, islice
 from pathlib import Path
 
 from loaders.core import Record
@@ -161,18 +162,17 @@ def header_of(path: Path, rows: Iterator[Row]) -> list[str]:
     first = next(rows, None)
     if first is None:
         raise LoadRefused("the file is empty", path.name, "write a header and rows below it")
-    names: list[str] = []
+    names: dict[str, None] = {}
+    again: Counter[str] = Counter()
     while first[1] and not first[1][-1]:
         first[1].pop()
     for number, cell in enumerate(first[1], 1):
-        name = " ".join(cell.split()) or f"column {number}"
-        names.append(next(told for told in _numbered(name) if told not in names))
-    return names
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name} ({number})" for number in count(2))
+        told = name = " ".join(cell.split()) or f"column {number}"
+        while told in names:
+            again[name] += 1
+            told = f"{name} ({again[name] + 1})"
+        names[told] = None
+    return list(names)
 
 
 def _of_text(path: Path) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from loaders.core import Record
 from loaders.encodings import told_apart
-from loaders.tables import read_table, sheets
+from loaders.tables import headers, read_table, sheets
 from schema.errors import LoadRefused, RowError
 from tests.conftest import SOAK
 from tests.sheets import ods, ods_row, xls, xlsx
@@ -110,6 +110,14 @@ def test_columns_without_a_name_or_with_the_same_name_are_kept_apart(tmp_path):
     path = written(tmp_path, b"id,,note,note,,\nJP,a,b,c,,\n")
 
     assert list(read_table(path)) == [{"id": "JP", "column 2": "a", "note": "b", "note (2)": "c"}]
+
+
+def test_columns_of_one_name_are_numbered_however_many_there_are(tmp_path):
+    path = written(tmp_path, b",".join([b"x (2)", *[b"x"] * 20_000]) + b"\n")
+
+    [(_, header)], _ = headers(path)
+
+    assert (header[:4], header[-1]) == (["x (2)", "x", "x (3)", "x (4)"], "x (20001)")
 
 
 def test_a_row_of_another_length_is_refused_in_its_place_unless_the_rest_is_empty(tmp_path):
