@@ -11,6 +11,7 @@ from queries.coverage.request import Answer
 from schema.dates import Instant
 from schema.errors import BadRequest, UsageError
 from schema.near import near
+from schema.props import ungrouped
 from schema.vocabulary import ApprovalKind, Reply, ValueKind
 from schema.words import Word
 
@@ -72,7 +73,7 @@ def _moment(text: str) -> Instant:
 def sums(texts: Iterable[str] | None) -> tuple[tuple[ValueKind, Decimal], ...]:
     """The sums of money: `14000000` in all, or `contract=14000000`."""
     told = ((text if "=" in text else f"{ValueKind.TOTAL}={text}").partition("=") for text in texts or ())
-    return tuple((word(ValueKind, name), understood(money, dollars.replace(",", ""))) for name, _, dollars in told)
+    return tuple((word(ValueKind, name), understood(money, ungrouped(dollars))) for name, _, dollars in told)
 
 
 def answers(texts: Iterable[str] | None) -> tuple[Answer, ...]:

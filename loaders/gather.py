@@ -10,6 +10,7 @@ from loaders.core import LeftOut, Loader, Read, Record
 from loaders.naming import Names
 from schema.core import Link, Row
 from schema.errors import LoadRefused, RowError
+from schema.props import ungrouped
 
 MOST_REFUSED = 50_000
 """Records of a file that may be refused: one with more is not what it is taken for."""
@@ -151,7 +152,7 @@ def dollars(cell: str | None, name: str) -> Decimal | None:
     if cell is None:
         return None
     try:
-        amount = Decimal(cell.replace(",", ""))
+        amount = Decimal(ungrouped(cell))
     except ArithmeticError:
         amount = Decimal("NaN")
     if not amount.is_finite():

@@ -27,6 +27,9 @@ WHOLE = range(-(2**63), 2**63)
 """The whole numbers that an engine can keep."""
 
 
+GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+"""A number in which commas part thousands."""
+
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -40,6 +43,11 @@ def digest(*parts: str) -> str:
     # The canonical JSON of a list of texts, in a quarter of the time.
     told = f"[{','.join(map(encode_basestring, parts))}]"
     return blake2b(told.encode(), digest_size=10).hexdigest()
+
+
+def ungrouped(text: str) -> str:
+    """The number without commas that part thousands; 1,5 as it stands, since it is not 15."""
+    return text.replace(",", "") if GROUPED.fullmatch(text.strip()) else text
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,7 @@ def test_a_recipient_that_nobody_knows_is_refused(accord, flag):
         (("--say", "no-such-statement=yes"), 1, "no-such-statement"),
         (("--on", "15 January"), 2, "is not a day"),
         (("--value", "much"), 2, "is no sum of money"),
+        (("--value", "1,5"), 2, "is no sum of money"),
         (("--value", "profit=5"), 2, "total, mde"),
         (("--given", "a-nod"), 2, "do: write one of"),
         (("--known-at", "2026-01-15"), 2, "is not a moment"),

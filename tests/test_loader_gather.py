@@ -137,8 +137,8 @@ def test_each_loader_comes_after_those_that_write_what_it_links_to():
 
 
 def test_amounts_are_dollars_and_nothing_else():
-    assert [dollars(cell, "value") for cell in (None, "1,250.50", "0")] == [None, 1250.5, 0]
-    for cell in ("many", "NaN", "inf", ""):
+    assert [dollars(cell, "value") for cell in (None, "1,250.50", "-1,234,567", "0")] == [None, 1250.5, -1234567, 0]
+    for cell in ("many", "NaN", "inf", "", "1,5", "1250,50", "1.250,50", "1,2500", ",500", "1,,250"):
         with pytest.raises(RowError):
             dollars(cell, "value")
 
