@@ -19,6 +19,8 @@
 //        circumstances under FAA 502B, form: waiver, given: waiver, by: org/potus, rules: [rule/hr-502b-waived]}
 //     - {approval: approval/nuclear-sanctions-waiver, title: "President's certificate under AECA 102(b)(5) or (6)",
 //        form: waiver, given: waiver, by: org/potus, rules: [rule/nuclear-bar-waived]}
+//     - {approval: approval/russia-cooperation-waiver, title: waiver of the limit on military cooperation with Russia,
+//        form: waiver, given: waiver, by: org/secdef, rules: [rule/russia-military-cooperation-waived]}
 //     - {approval: approval/secstate-concurrence, title: concurrence of the Secretary of State, form: approval, given:
 //        discretionary, by: org/secstate, rules: [rule/seos-concurrence]}
 //     - {approval: approval/yearly-report-10usc2350m, title: yearly report on the surface transport exchange, form:

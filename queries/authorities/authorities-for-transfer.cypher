@@ -16,6 +16,9 @@
 //        [rule/seos], other_rules: 5, status: in force}
 //     - {authority: pl/106-65/1201, citation: "Pub. L. 106-65, section 1201", title: Limits on contacts with the Chinese
 //        forces, grants: [], other_rules: 1, status: in force}
+//     - {authority: pl/114-328/1232, citation: "Pub. L. 114-328, section 1232", title: Limit on military cooperation with
+//        Russia, grants: [], other_rules: 2, status: extended by later acts as far as known (the section was read only in
+//        press)}
 //     - {authority: usc/22/2301, citation: 22 U.S.C. 2301, title: Security assistance policy, grants: [],
 //        other_rules: 1, status: in force}
 //     - {authority: usc/22/2304, citation: 22 U.S.C. 2304, title: Human rights and security assistance, grants: [],

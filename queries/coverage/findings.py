@@ -41,6 +41,7 @@ OF_RULES = ("time", "fits", "passed", "unreadable")
 WHO = "recipient.is"
 UNCOLLECTED = "whether another law covers it: the rules of this kind of transfer are not all collected"
 CLAIMED = "An exception must be claimed"
+UNNAMED = "Whoever is not named is taken to have no part in it"
 GOES_ON = "Nothing says that it ended"
 
 
@@ -200,7 +201,7 @@ class Findings:
 
     def _basis(self, atom: Atom, code: int) -> str:
         if not presumed(code):
-            return CLAIMED
+            return UNNAMED if atom.test.split(".")[0] in PARTIES else CLAIMED
         if atom.test == "says":
             told = self.reading.rules.statements.get(atom.terms[0])
             return (told.basis if told else None) or ""

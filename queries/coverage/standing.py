@@ -11,8 +11,6 @@ from schema.vocabulary import AgreementKind, AgreementStatus, PartyClass, UsMemb
 
 NATO = "org/nato"
 NATIONAL = frozenset({PartyClass.NATO_MEMBER, PartyClass.NON_NATO_GOVERNMENT})
-UNTOLD = frozenset({PartyClass.FOREIGN_LAW_ENFORCEMENT})
-"""Classes that neither memberships nor the nature of a party tell: whoever asks knows them."""
 ENDED = frozenset({"completed", "superseded", "terminated", "expired", "historical"})
 UNSETTLED = frozenset({"unknown", "authorized", "provisional"})
 YEARS = 10
@@ -52,7 +50,7 @@ def belongs(party: Party, body: str, day: date) -> Standing:
 
 def classed(party: Party, sort: PartyClass, day: date) -> Standing:
     """Whether it is of the class on the day; on the asker's ground where neither membership nor nature tells."""
-    if sort in UNTOLD or not (party.is_nation or party.classes):
+    if not (party.is_nation or party.classes):
         return Standing(state(Ground.ASKER), party)
     if not party.is_nation or sort not in NATIONAL:
         return Standing(known(sort in party.classes), party)
