@@ -152,7 +152,7 @@ class Changer:
         if answer == ELSEWHERE:
             return self.sentences.would(atom, False), None
         path = "nation" if answer.isupper() else "org"
-        return self.sentences.says(Atom(atom.test, (answer,)), True), f"{path}/{answer}"
+        return self.sentences.would(Atom(atom.test, (answer,)), True), f"{path}/{answer}"
 
 
 def _leaves(node: Node, states: bytes, lift: str | None = None) -> Iterator[tuple[int, str | None]]:

@@ -1,0 +1,142 @@
+"""What would open a route, on rules of a line: which changes are offered, the cheapest first, and how they are told."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from queries.coverage.evaluate import evaluate
+from queries.coverage.request import Request
+from queries.coverage.rulebase import Rules
+from queries.coverage.rules import rule, statement
+from schema.vocabulary import ItemCategory, TransferKind
+from tests import world_from_files as world
+
+STATEMENTS = """
+- {id: aa-presumed, asks: 'Is it so?', 'yes': It is so, 'no': It is not so, settled_by: asker, presume: 'no', basis: b}
+- {id: decided, asks: 'Is it decided?', 'yes': It is decided, 'no': It is not decided, settled_by: official}
+- {id: said, asks: 'Is it said?', 'yes': It is said, 'no': It is not said, settled_by: asker}
+- {id: zz-said, asks: 'Is it told?', 'yes': It is told, 'no': It is not told, settled_by: asker}
+"""
+GRANT = "{id: g, effect: grants, kinds: [export-license], cite: usc/22/2778(a), plain: It may be sold., when: %s}"
+BAR = "{id: bar, effect: prohibits, kinds: [export-license], cite: usc/22/2778(b), plain: It is barred, when: %s}"
+LIFT = "{id: %s, effect: lifts, kinds: [export-license], lifts: [%s], cite: usc/22/2778(%s), plain: Not so, when: %s}"
+ASKED = Request(recipient="nation/JP", on=date(2026, 1, 15), kinds=(TransferKind.EXPORT_LICENSE,))
+
+
+def sets(when: str, *others: str, asked: Request = ASKED) -> list[list[tuple[Any, Any, str]]]:
+    """The sets that would open the one route: of each change what it settles, the value, and the sentence."""
+    rows = [yaml.safe_load(text) | {"confidence": "documented"} for text in (GRANT % when, *others)]
+    rules = Rules.of(map(rule, rows), map(statement, yaml.safe_load(STATEMENTS)))
+    [route] = evaluate(asked, world.facts(), rules).routes
+    return [[(each.field or each.statement, each.value, each.plain) for each in found] for found in route.would_open]
+
+
+VIA = "The third party that supplies, repairs or contracts is"
+SUPPLIES = ItemCategory.LOGISTIC_SUPPORT_SUPPLIES_SERVICES
+LISTED = BAR % "{recipient: {is: [JP]}}"
+
+
+@pytest.mark.parametrize(
+    ("when", "field", "value", "plain"),
+    [
+        ("{says: said}", "said", "yes", "It is said"),
+        ("{not: {says: said}}", "said", "no", "It is not said"),
+        (
+            "{approved: export-license}",
+            None,
+            None,
+            "In hand: export licence or other approval of the Directorate of Defense Trade Controls",
+        ),
+        ("{item: [food]}", "items", "food", "The item is food and rations for troops"),
+        ("{value: {of: contract, at_most: 10}}", "values", "contract=5", "The value of the contract is, say, $5"),
+        ("{via: {is: [KR]}}", "via", "nation/KR", f"{VIA} South Korea"),
+        ("{via: {is: [nspa]}}", "via", "org/nspa", f"{VIA} NATO Support and Procurement Agency"),
+        ("{not: {via: {is: [KR]}}}", "via", None, f"{VIA} not South Korea"),
+        ("{via: {class: [nato-member]}}", "via", None, f"{VIA} a member country of NATO"),
+        ("{not: {via: {class: [nato-member]}}}", "via", None, f"{VIA} not a member country of NATO"),
+    ],
+)
+def test_a_change_is_told_in_a_sentence_and_in_the_words_of_a_request(when, field, value, plain):
+    assert sets(when) == [[(field, value, plain)]]
+
+
+@pytest.mark.parametrize(
+    ("when", "value"),
+    [
+        ("{value: {of: total, at_least: 10, at_most: 1000}}", "1000"),
+        ("{value: {of: contract, at_least: 10, at_most: 1000}}", "contract=10"),
+        ("{purpose: [antiterrorism, legitimate-self-defense]}", "legitimate-self-defense"),
+        ("{purpose: [antiterrorism, disaster]}", "antiterrorism"),
+        ("{item: [food, transportation]}", "transportation"),
+        ("{item: [food, logistic-support-supplies-services]}", "logistic-support-supplies-services"),
+    ],
+)
+def test_of_several_values_that_serve_the_usual_or_broadest_one_or_the_greatest_whole_is_offered(when, value):
+    [[(_, found, _)]] = sets(when)
+
+    assert found == value
+
+
+@pytest.mark.parametrize(
+    ("dear", "asked"),
+    [
+        ("{says: aa-presumed}", ASKED),
+        ("{direction: to-us}", ASKED),
+        ("{holder: {class: [nato-member]}}", ASKED),
+        ("{item: [food]}", ASKED.but(items=(SUPPLIES,))),
+    ],
+)
+def test_what_contradicts_what_was_said_or_presumed_or_names_no_one_comes_behind_what_does_not(dear, asked):
+    first, *_ = sets(f"{{any: [{dear}, {{says: zz-said}}]}}", asked=asked)
+
+    assert [field for field, _, _ in first] == ["zz-said"]
+
+
+def test_an_item_that_nobody_named_may_be_named_before_more_is_said():
+    assert [[field for field, _, _ in found] for found in sets("{any: [{item: [food]}, {says: zz-said}]}")] == [
+        ["items"],
+        ["zz-said"],
+    ]
+
+
+def test_one_item_may_be_a_narrower_one_and_of_several_none_is_offered_another():
+    assert [
+        [value for _, value, _ in found] for found in sets("{item: [food]}", asked=ASKED.but(items=(SUPPLIES,)))
+    ] == [["food"]]
+    assert sets("{item: [food]}", asked=ASKED.but(items=(SUPPLIES, ItemCategory.FOOD))) == []
+    assert sets("{item: [food]}", asked=ASKED.but(items=(ItemCategory.BILLETING,))) == []
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ((LIFT % ("l", "bar", "c", "{says: said}"),), [["It is said (an exception, usc/22/2778(c))"]]),
+        (
+            (LIFT % ("l", "bar", "c", "{says: decided}"),),
+            [["It is decided (an exception, usc/22/2778(c); an official decides)"]],
+        ),
+        (
+            (LIFT % ("l", "bar", "c", "{says: said}"), LIFT % ("m", "l", "d", "{says: zz-said}")),
+            [["It is said (an exception, usc/22/2778(c))"]],
+        ),
+        (
+            (LIFT % ("l", "bar", "c", "{says: said}"), LIFT % ("m", "bar", "d", "{says: said}")),
+            [["It is said"]],
+        ),
+    ],
+)
+def test_a_change_that_claims_one_exception_names_it_and_who_decides(others, told):
+    found = sets("{direction: from-us}", LISTED, *others)
+
+    assert [[plain for _, _, plain in each] for each in found] == told
+
+
+def test_a_way_without_an_exception_comes_before_one_that_claims_it():
+    bar = BAR % "{says: zz-said}"
+
+    assert sets("{direction: from-us}", bar, LIFT % ("l", "bar", "c", "{says: said}")) == [
+        [("zz-said", "no", "It is not told")],
+        [("said", "yes", "It is said (an exception, usc/22/2778(c))")],
+    ]
