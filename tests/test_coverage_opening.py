@@ -1,36 +1,18 @@
 """What would open a route, on rules of a line: which changes are offered, the cheapest first, and how they are told."""
 
-from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 
-from queries.coverage.evaluate import evaluate
 from queries.coverage.request import Request
-from queries.coverage.rulebase import Rules
-from queries.coverage.rules import rule, statement
-from schema.vocabulary import ItemCategory, TransferKind
-from tests import world_from_files as world
-
-STATEMENTS = """
-- {id: aa-presumed, asks: 'Is it so?', 'yes': It is so, 'no': It is not so, settled_by: asker, presume: 'no', basis: b}
-- {id: decided, asks: 'Is it decided?', 'yes': It is decided, 'no': It is not decided, settled_by: official}
-- {id: said, asks: 'Is it said?', 'yes': It is said, 'no': It is not said, settled_by: asker}
-- {id: zz-said, asks: 'Is it told?', 'yes': It is told, 'no': It is not told, settled_by: asker}
-"""
-GRANT = "{id: g, effect: grants, kinds: [export-license], cite: usc/22/2778(a), plain: It may be sold., when: %s}"
-BAR = "{id: bar, effect: prohibits, kinds: [export-license], cite: usc/22/2778(b), plain: It is barred, when: %s}"
-LIFT = "{id: %s, effect: lifts, kinds: [export-license], lifts: [%s], cite: usc/22/2778(%s), plain: Not so, when: %s}"
-ASKED = Request(recipient="nation/JP", on=date(2026, 1, 15), kinds=(TransferKind.EXPORT_LICENSE,))
+from schema.vocabulary import ItemCategory
+from tests.small_rules import ASKED, BAR, LIFT, route
 
 
 def sets(when: str, *others: str, asked: Request = ASKED) -> list[list[tuple[Any, Any, str]]]:
     """The sets that would open the one route: of each change what it settles, the value, and the sentence."""
-    rows = [yaml.safe_load(text) | {"confidence": "documented"} for text in (GRANT % when, *others)]
-    rules = Rules.of(map(rule, rows), map(statement, yaml.safe_load(STATEMENTS)))
-    [route] = evaluate(asked, world.facts(), rules).routes
-    return [[(each.field or each.statement, each.value, each.plain) for each in found] for found in route.would_open]
+    found = route(when, *others, asked=asked).would_open
+    return [[(each.field or each.statement, each.value, each.plain) for each in changes] for changes in found]
 
 
 VIA = "The third party that supplies, repairs or contracts is"

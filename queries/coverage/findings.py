@@ -74,11 +74,8 @@ class Findings:
         """
         told = zip(self.told.decisive, self.steps, strict=True)
         shut = self.told.worst != YES
-        wanted = ((part, step) for part, step in told if shut or self._binds(part))
+        wanted = ((part, step) for part, step in told if shut or part.applies != NO)
         return tuple(self._for_recipient(step, part.proof) for part, step in wanted)
-
-    def _binds(self, part: Part) -> bool:
-        return part.clause.rule is self.form.grant or part.applies != NO
 
     def _for_recipient(self, step: Step, proof: Proof) -> Step:
         """The step without the exceptions that fail because the recipient, or the day, is not theirs."""
