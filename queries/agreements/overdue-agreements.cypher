@@ -14,6 +14,8 @@
 // example:
 //   params: {years: 10, kind: information-security, as_of: 2026-01-15}
 //   rows:
+//     - {agreement: agreement/gsomia-ie, title: GSOMIA Ireland, seen_on: 2006-02-22, kinds: [information-security],
+//        nations: [nation/IE], confidence: documented}
 //     - {agreement: agreement/gsomia-jp, title: GSOMIA JP, seen_on: 2007-08-10, kinds: [information-security],
 //        nations: [nation/JP], confidence: documented}
 //     - {agreement: agreement/gsomia-cz, title: GSOMIA Czechia, seen_on: 2007-08-31, kinds: [information-security],

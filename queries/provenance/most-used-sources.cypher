@@ -10,7 +10,7 @@
 // example:
 //   params: {first: 2}
 //   rows:
-//     - {source: source/3167e0615ba4ecc9c09a, title: "General knowledge, not checked against a page", facts: 869}
+//     - {source: source/3167e0615ba4ecc9c09a, title: "General knowledge, not checked against a page", facts: 834}
 //     - {source: source/daca1c943f6ab31f8f30, title: "Accord, vocabulary of transfers", facts: 334}
 // ---
 MATCH (place:Source)<-[:STATED_IN]-(thing:Entity)

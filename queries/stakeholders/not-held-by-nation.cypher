@@ -11,7 +11,7 @@
 // example:
 //   params: {nation: nation/NO, at_least: 10, as_of: 2026-01-15}
 //   rows:
-//     - {what: agreement, name: information-security, holders: 20}
+//     - {what: agreement, name: information-security, holders: 22}
 //     - {what: status, name: western_hemisphere_countries, holders: 34}
 //     - {what: status, name: yearly_act_notified, holders: 29}
 //     - {what: status, name: major_non_nato_allies, holders: 22}

@@ -16,7 +16,7 @@
 //   params: {nation: nation/IS, as_of: 2026-01-15}
 //   rows:
 //     - {section: agreement, entity: agreement/da-is, title: Iceland Defense Agreement, detail: in-force, from_on:
-//        1951-05-05, source: source/3167e0615ba4ecc9c09a, confidence: general-knowledge}
+//        1951-05-05, source: source/f0457e9f03e4bbb5a59b, confidence: general-knowledge}
 //     - {section: combatant command, entity: org/eucom, title: US European Command, detail: EUCOM, source:
 //        source/3167e0615ba4ecc9c09a, confidence: general-knowledge}
 //     - {section: membership, entity: org/nato, title: North Atlantic Treaty Organization, detail: NATO, from_on:
