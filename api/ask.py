@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -120,6 +121,8 @@ def _plain(value: object, between: str = "; ") -> str:
     match value:
         case Word():
             return value.plain
+        case Decimal():
+            return f"${value:,f}"
         case tuple():
             return between.join(_plain(each, " ") for each in value)
         case Answer():

@@ -97,3 +97,12 @@ def test_two_answers_that_differ_are_refused_where_they_are_about_no_agreement()
     for both in ((said, other), (other, said)):
         with pytest.raises(BadRequest, match="in two ways"):
             told(CASH.but(answers=both))
+
+
+def test_an_answer_that_says_what_is_presumed_of_every_agreement_takes_nothing_away():
+    port = CASH.but(recipient="nation/CZ", on=date(2024, 9, 26), items=(ItemCategory.PORT_SERVICE,))
+    said = port.but(answers=(Answer("agreement-leaves-the-item-out", Reply.NO),))
+    other = port.but(answers=(Answer("agreement-leaves-the-item-out", Reply.YES),))
+
+    assert open_by(port) == open_by(said) != set()
+    assert open_by(other) == set()

@@ -203,14 +203,17 @@ class Reading:
             yield from self._ordered(form)
 
     def _answered_of(self, index: int, pact: Pact | None) -> States:
-        """What is answered of the agreement; of which of several an answer speaks is not guessed, nor presumed."""
+        """What is answered of the agreement; of which of several an answer speaks is not guessed, nor presumed, but one
+        that says what is presumed of each takes nothing away.
+        """
         statement = self.rules.book.atoms[index].terms[0]
         named = self.answers.get((statement, pact.id)) if pact else None
         told = named or self.answers.get((statement, None))
         if told is None or (named is None and pact and self._of_another(pact)):
             return
         sure = named is not None or self.request.agreement is not None or len(self.in_question) <= 1
-        yield index, self._replied(told if sure else replace(told, value=Reply.CANNOT_SAY))
+        if sure or told.value is not self.rules.statements[statement].presume:
+            yield index, self._replied(told if sure else replace(told, value=Reply.CANNOT_SAY))
 
     def _of_another(self, pact: Pact) -> bool:
         """Whether an answer speaks of another agreement: the one in question, or those about the system named."""

@@ -7,6 +7,7 @@ from queries.coverage.conditions import AS, CHOICES, Atom
 from queries.coverage.readings import Reading
 from queries.coverage.request import NAMED
 from queries.coverage.rules import Limit
+from queries.coverage.slots import SUMS
 from queries.coverage.truth import YES, normal
 from schema.vocabulary import (
     AgreementKind,
@@ -41,6 +42,11 @@ COMPARED = {"at_least": "at least", "above": "above", "at_most": "at most", "bel
 def label(word: str) -> str:
     """A slug as a reader reads it."""
     return word.replace("-", " ").replace("_", " ")
+
+
+def begun(words: str) -> str:
+    """The words as a sentence begins."""
+    return words[0].upper() + words[1:]
 
 
 def listing(words: Iterable[str], last: str = "or") -> str:
@@ -174,7 +180,9 @@ class Sentences:
         return f"The {ValueKind(terms[0]).plain}{shown} {verb} {COMPARED[terms[1]]} {usd(terms[2])}"
 
     def _choice(self, test: str, terms: tuple[str, ...], yes: bool) -> str:
-        of = f"{NAMES[test].capitalize()}{f' ({self.item.brief})' if test == 'item' and self.item else ''}"
+        if test == "origin":
+            return f"The item was {'' if yes else 'not '}{chosen(test, terms)}"
+        of = f"{begun(NAMES[test])}{f' ({self.item.brief})' if test == 'item' and self.item else ''}"
         return f"{of} is {'' if yes else 'not '}{chosen(test, terms)}"
 
     def _party(self, test: str, terms: tuple[str, ...], yes: bool) -> str:
@@ -196,7 +204,7 @@ class Sentences:
         part = atom.test.split(".", maxsplit=1)[0]
         if "." not in atom.test or self._told_of(part):
             return self.says(atom, yes)
-        return f"{NAMES[part].capitalize()} is {'' if yes else 'not '}{self._tested(atom.test, atom.terms)}"
+        return f"{begun(NAMES[part])} is {'' if yes else 'not '}{self._tested(atom.test, atom.terms)}"
 
     def _tested(self, test: str, terms: tuple[str, ...]) -> str:
         sort = test.split(".")[1]
@@ -255,7 +263,8 @@ class Sentences:
     def _fits(self, atom: Atom, yes: bool) -> str:
         limit = self._limit(atom)
         amount = self.reading.amount(limit.of)
-        shown = label(limit.of) + (f" ({amount:,f})" if amount is not None else "")
+        told = ValueKind(limit.of).plain if limit.of in SUMS else label(limit.of)
+        shown = told + (f" ({amount:,f})" if amount is not None else "")
         return f"The {shown} {'keeps to' if yes else 'does not keep to'} {bound(limit)}"
 
     def _passed(self, atom: Atom, yes: bool) -> str:
