@@ -44,6 +44,8 @@
 //        agreement/acsa-pl-2012, others: [agreement/acsa-pl-2012]}
 //     - {nation: nation/TD, title: Chad, agreement: agreement/acsa-td-2004, status: superseded, in_force_to: 2014,
 //        superseded_by: agreement/acsa-td-2014, others: [agreement/acsa-td-2014]}
+//     - {nation: nation/UY, title: Uruguay, agreement: agreement/acsa-uy-2000, status: expired, in_force_to: 2010,
+//        superseded_by: agreement/acsa-uy-2011, others: [agreement/acsa-uy-2011]}
 // ---
 MATCH (agreement:Agreement)<-[:PARTY_TO]-(nation:Nation)
 WHERE nation.id <> 'nation/US'
