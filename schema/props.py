@@ -26,6 +26,9 @@ SCALARS: tuple[type, ...] = (str, int, bool, Decimal, PartialDate, Instant)
 WHOLE = range(-(2**63), 2**63)
 """The whole numbers that an engine can keep."""
 
+LONGEST = 8_000
+"""Bytes of a text by which nodes are looked up: an index of Neo4j keeps none that is much longer."""
+
 
 GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 """A number in which commas part thousands."""
@@ -93,13 +96,18 @@ class Prop:
         return self.type is str
 
     @cached_property
+    def is_sought(self) -> bool:
+        """Whether nodes are looked up by it."""
+        return self.index or self.name == "id"
+
+    @cached_property
     def is_day(self) -> bool:
         """Whether it holds one date."""
         return self.type is PartialDate
 
     def stored(self, value: object) -> Value | None:
         """The value as an engine keeps it, None where it is absent. Raises RowError on a value of another kind."""
-        if self.is_text and type(value) is str and value.isascii():
+        if self.is_text and type(value) is str and value.isascii() and len(value) <= LONGEST:
             return value or None  # as most values are
         if value is None or (not value and value in ("", [], ())):
             return None
@@ -111,9 +119,12 @@ class Prop:
 
     def _one(self, value: object) -> str | int | float | bool:
         try:
-            return self._read(value)
+            made = self._read(value)
         except (AccordError, ValueError, TypeError, ArithmeticError):
             raise self._refusal(value, self._expected(value)) from None
+        if self.is_sought and isinstance(made, str) and len(made.encode()) > LONGEST:
+            raise self._refusal(value, f"a text of at most {LONGEST:,} bytes")
+        return made
 
     def _read(self, value: object) -> str | int | float | bool:
         """The value as an engine keeps it; some error where it is none of this kind."""

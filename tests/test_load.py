@@ -12,6 +12,7 @@ from loaders.report import SHOWN, difference
 from loaders.run import Options, is_current, load
 from loaders.sources.nations import LOADERS
 from schema.errors import LoadRefused
+from schema.props import LONGEST
 
 (NATIONS,) = LOADERS
 HEADER = ",".join(NATIONS.columns)
@@ -262,3 +263,11 @@ def test_a_bundled_file_with_refused_records_is_loaded_again(store, tmp_path):
 
     assert outcome.refused
     assert not is_current(store, names)
+
+
+def test_a_title_that_no_index_keeps_is_refused_alone(store, tmp_path):
+    longest = "N" * LONGEST
+    outcome = load(store, SMALL, written(tmp_path, line("AA", name=longest), line("BB", name=longest + "N")))
+
+    assert [(error.where, error.field) for error in outcome.refused] == [("nations.csv:3", "title")]
+    assert titles(store) == {"nation/AA": longest}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schema.dates import Instant, PartialDate
 from schema.errors import RowError
-from schema.props import Json, Prop, canonical
+from schema.props import LONGEST, Json, Prop, canonical
 from schema.vocabulary import AgreementKind
 
 BASES = (str, int, bool, Decimal, PartialDate, Instant, Json, AgreementKind)
@@ -127,3 +127,16 @@ def test_canonical_text_does_not_hang_on_the_order_of_keys(data, value):
 @given(json_values)
 def test_canonical_text_read_and_written_again_is_the_same(value):
     assert canonical(json.loads(canonical(value))) == canonical(value)
+
+
+@pytest.mark.parametrize("letter", ["a", "é"])
+def test_a_text_that_is_looked_up_is_no_longer_than_an_index_keeps(letter):
+    sought, longest = Prop("thing", str, "Whatever it is.", index=True), letter * (LONGEST // len(letter.encode()))
+
+    assert sought.stored(longest) == longest
+    with pytest.raises(RowError, match="at most 8,000 bytes"):
+        sought.stored(longest + letter)
+
+
+def test_a_text_that_is_only_read_may_be_of_any_length():
+    assert prop(str).stored("a" * LONGEST * 2) == "a" * LONGEST * 2
