@@ -13,7 +13,7 @@ from queries.coverage.rules import rule
 from schema.errors import BadRequest, NotFound
 from schema.vocabulary import Reply, ValueKind, Verdict
 from tests import world_from_files as world
-from tests.answers import CASH, FOOD, told
+from tests.answers import CASH, FOOD, SALE, told
 
 
 @pytest.mark.parametrize("system", ["ESSM", "nation/JP"])
@@ -102,7 +102,9 @@ def test_parameters_name_every_party_once_and_the_fiscal_year_of_the_day():
         "us": "nation/US",
         "year_from": "2026-10-01",
         "year_to": "2027-09-30",
+        "shared": True,
     }
+    assert parameters(SALE)["shared"] is False
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_every_case_comes_to_its_verdict_for_its_reasons_on_the_graph(loaded):
 
 def test_the_graph_tells_of_rules_and_parties_what_the_files_tell(loaded):
     rules, parties = rules_of(read(loaded, "rules", {})), sorted(world.parties())
-    asked = {"parties": parties, "us": "nation/US", "year_from": "2025-10-01", "year_to": "2026-09-30"}
+    asked = {"parties": parties, "us": "nation/US", "year_from": "2025-10-01", "year_to": "2026-09-30", "shared": True}
 
     found = parties_of(read(loaded, "facts", asked))
 

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from queries.coverage.answer import facts_of
 from queries.coverage.facts import Order
+from queries.coverage.rules import rule
 from schema.vocabulary import ApprovalKind, Direction, ItemCategory, Operation, Truth, ValueKind, Verdict, Wording
 from tests import world_from_files as world
 from tests.answers import CASH, SALE, best, fields
@@ -41,6 +43,34 @@ def test_an_order_of_which_the_value_is_not_known_leaves_open_what_is_left_of_a_
     assert best(parts, orders((Decimal(0), True, Direction.FROM_US, True))).verdict is Verdict.UNDETERMINED
     assert best(parts, orders((Decimal(25_000_001), True, Direction.FROM_US, True))).verdict is Verdict.CLOSED
     assert best(parts, orders((Decimal(0), True, Direction.TO_US, True))).verdict is Verdict.OPEN
+
+
+def test_orders_of_others_may_use_up_a_ceiling_that_all_share_and_no_other():
+    asked = CASH.but(operation=Operation.PEACETIME)
+    shared = asked.but(recipient="nation/CZ", values={ValueKind.TOTAL: Decimal(50_000_000)})
+    own = asked.but(values={ValueKind.TOTAL: Decimal(50_000_000)})
+
+    def verdict(request, millions, unvalued=False):
+        others = Order(None, Decimal(millions * 1_000_000), False, Direction.FROM_US, unvalued, True)
+        return best(request, replace(world.facts(), orders=(others,))).verdict
+
+    assert [verdict(shared, millions) for millions in (100, 101)] == [Verdict.OPEN, Verdict.UNDETERMINED]
+    assert verdict(shared, 0, unvalued=True) is Verdict.UNDETERMINED
+    assert [verdict(own, millions) for millions in (100, 101)] == [Verdict.OPEN, Verdict.OPEN]
+
+
+def test_only_the_orders_of_the_recipient_count_and_not_those_of_others_whom_the_request_names():
+    told = {"agreement": "agreement/acsa", "buyer": "nation/JP", "surely": True, "usd": 5.0, "unvalued": 0}
+    party = {"title": "", "classes": (), "source": None, "confidence": "documented"}
+    rows = [
+        {"version": 1, "changed_at": None, "party": id, "what": what, "fact": fact}
+        for id in ("nation/JP", "nation/KR")
+        for what, fact in (("party", party | {"id": id}), ("orders", told))
+    ]
+
+    found = facts_of(rows, CASH.but(via="nation/KR")).orders
+
+    assert found == (Order("agreement/acsa", Decimal("5.0"), True, Direction.FROM_US),)
 
 
 def test_a_quantity_that_no_request_names_is_shown_and_not_counted():
@@ -90,3 +120,16 @@ def test_a_whole_is_no_less_than_its_part_so_neither_is_asked_for_where_the_othe
     )
 
     assert {found.field for found in best(sale).needs if found.rule.startswith("rule/cn-36b")} - {None} == asked
+
+
+@pytest.mark.parametrize("said", ["no", "Yes", True])
+def test_a_limit_that_is_one_for_all_together_says_so_in_that_word_alone(said):
+    limit = {"of": "total", "at_most": 5, "unit": "USD", "per": "fiscal-year"}
+    row = {"id": "l", "effect": "limits", "kinds": ["fms-sale"], "cite": "usc/10/2347", "confidence": "documented"}
+
+    together, unread = (
+        rule({**row, "plain": "A limit.", "limit": limit | {"together": told}}) for told in ("yes", said)
+    )
+
+    assert together.limit is not None
+    assert (together.limit.together, unread.limit) == (True, None)

@@ -1,7 +1,10 @@
 """What was known at an earlier moment is what is answered from it."""
 
 import csv
+from collections import defaultdict
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -10,12 +13,13 @@ from loaders import HERE, loaders
 from loaders.run import load
 from queries import LIBRARY
 from queries.coverage.answer import answer, parameters
-from queries.coverage.facts import parties_of
+from queries.coverage.facts import orders_of, parties_of
 from queries.coverage.known import Past
 from queries.coverage.request import Request
 from schema.dates import Instant
 from schema.errors import NotFound
 from schema.vocabulary import ItemCategory, PaymentForm, TransferKind, Verdict
+from tests.test_proscribed import PART
 
 NEEDED = ("lifecycle", "organizations", "nations", "authorities", "acsas", "lists", "memberships", "statements")
 
@@ -50,6 +54,49 @@ def told(rows):
         )
         for row in rows
     )
+
+
+ORDERS = """\
+order.number,order.agreement,order.placed_by,order.supplied_by,order.ordered_on,order.value_usd,order.pol_usd
+J1,agreement/acsa-jp-2016,Japan,US,2025-11-01,1000,40
+J2,agreement/acsa-jp-2016,US,Japan,2026,30,
+J3,agreement/acsa-jp-2016,Japan,US,2026-01-02,,
+J4,agreement/acsa-jp-2016,Japan,US,2024-01-02,7,
+N1,,Norway,US,2026-02-01,7.5,
+"""
+
+
+LISTED = "MATCH (n:Nation)-[:LISTED_IN]->(:Designation) RETURN collect(DISTINCT n.id) AS nations"
+
+
+@pytest.fixture
+def stocked(loaded, tmp_path):
+    """The bundled facts, the tables of a regulation, and orders."""
+    path = tmp_path / "orders.csv"
+    path.write_text(ORDERS, encoding="utf-8")
+    assert load(loaded, loaders()["sheets"], path).refused == ()
+    load(loaded, loaders()["ecfr"], PART)
+    return loaded
+
+
+def test_what_was_known_just_now_is_what_is_known_of_tables_and_orders_too(stocked):
+    parties = sorted({"nation/JP", "nation/NO", *stocked.read(LISTED)[0]["nations"]})
+    read, params = reading(stocked), parameters(food("nation/JP")) | {"parties": parties}
+    past = Past.of(read, Instant.now()).read("facts", params)
+
+    assert {row["what"] for row in past} >= {"orders", "elsewhere", "sighting", "table"}
+    assert parties_of(past) == parties_of(read("facts", params))
+    assert summed(past) == summed(read("facts", params))
+
+
+def summed(rows):
+    """What was ordered, by what is told of it beside its sum, and of which of these a value is not known."""
+    sums: dict[Any, Decimal] = defaultdict(Decimal)
+    unvalued = set()
+    for order in orders_of(rows):
+        sums[order.agreement, order.surely, order.flow, order.others] += order.usd
+        unvalued |= {(order.agreement, order.surely, order.flow, order.others)} if order.unvalued else set()
+    return dict(sums), unvalued
 
 
 def test_what_was_known_just_now_is_what_is_known(loaded):

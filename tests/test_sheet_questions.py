@@ -10,7 +10,11 @@ from loaders.run import load
 from loaders.sources.sheets import SHEETS
 from queries import LIBRARY
 from queries.coverage.facts import orders_of
+from queries.coverage.known import Past
+from schema.dates import Instant
+from schema.vocabulary import Direction
 from tests.conftest import wipe
+from tests.test_coverage_known import reading
 
 NEEDED = ("lifecycle", "organizations", "nations", "memberships", "authorities", "acsas", "case-codes")
 
@@ -123,3 +127,29 @@ def test_the_evaluator_counts_orders_without_petroleum_and_those_of_which_the_va
 
     sums = {(order.usd, order.surely, order.unvalued) for order in orders_of(rows)}
     assert sums == {(Decimal(60), True, False), (Decimal(30), True, False), (Decimal(0), False, True)}
+
+
+@pytest.mark.parametrize(
+    ("party", "shared", "orders"),
+    [
+        ("nation/NO", True, {(Decimal(7), False), (Decimal(5), True)}),
+        ("nation/PL", True, {(Decimal(5), False), (Decimal(7), True)}),
+        ("nation/DE", True, {(Decimal(12), True)}),
+        ("nation/DE", False, set()),
+    ],
+)
+def test_orders_under_no_agreement_count_for_the_partner_and_perhaps_for_whoever_shares_its_ceiling(
+    world, party, shared, orders
+):
+    params = {"parties": [party], "us": "nation/US", "year_from": "2024-10-01", "year_to": "2025-09-30"}
+    read = reading(world)
+
+    for rows in (
+        read("facts", params | {"shared": shared}),
+        Past.of(read, Instant.now()).read("facts", params | {"shared": shared}),
+    ):
+        found: dict[bool, Decimal] = {}
+        for order in orders_of(rows):
+            assert (order.surely, order.flow, order.unvalued) == (False, Direction.FROM_US, False)
+            found[order.others] = found.get(order.others, Decimal(0)) + order.usd
+        assert {(usd, others) for others, usd in found.items()} == orders

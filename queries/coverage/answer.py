@@ -17,10 +17,14 @@ from queries.coverage.rules import Rule, rule, statement
 from queries.words import Texts
 from schema.errors import NotFound, UnknownName
 from schema.near import near
+from schema.vocabulary import TransferKind
 
 Row = Mapping[str, Any]
 Read = Callable[[str, Mapping[str, Any]], Iterable[Row]]
 """Runs a query of the library, by its name, with parameters."""
+SHARING = frozenset({TransferKind.ACSA_TRANSFER, TransferKind.ACSA_ACQUISITION, TransferKind.HOST_NATION_SUPPORT})
+"""Kinds of transfer with ceilings that several partners share, to which the orders of all of them count."""
+
 KEPT = 4
 """How many rule bases are kept compiled: several graphs, or a graph before and after a load."""
 
@@ -50,7 +54,14 @@ def parameters(request: Request) -> dict[str, Any]:
     """What facts.cypher takes."""
     first, last = year_of(request.on)
     parties = sorted(set(request.parties.values()))
-    return {"parties": parties, "us": US, "year_from": first.isoformat(), "year_to": last.isoformat()}
+    shared = not request.kinds or not SHARING.isdisjoint(request.kinds)
+    return {
+        "parties": parties,
+        "us": US,
+        "year_from": first.isoformat(),
+        "year_to": last.isoformat(),
+        "shared": shared,
+    }
 
 
 def facts_of(rows: Iterable[Row], request: Request) -> Facts:
@@ -65,7 +76,8 @@ def facts_of(rows: Iterable[Row], request: Request) -> Facts:
             )
     changed = told[0]["changed_at"]
     read_at = date.fromisoformat(changed[:10]) if changed else date.min
-    return Facts(parties, read_at, revision_of(told[0]), orders=orders_of(told))
+    of_recipient = (row for row in told if row["party"] == request.parties["recipient"])
+    return Facts(parties, read_at, revision_of(told[0]), orders=orders_of(of_recipient))
 
 
 def rules_of(rows: Iterable[Row], read: Read | None = None) -> Rules:

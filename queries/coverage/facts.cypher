@@ -5,6 +5,7 @@
 //   us: {type: ID!, doc: Id of the United States}
 //   year_from: {type: Date!, doc: First day of the fiscal year whose orders count}
 //   year_to: {type: Date!, doc: Last day of it}
+//   shared: {type: Boolean!, doc: Whether orders count of those who share a ceiling with a party}
 // returns:
 //   version: Int
 //   changed_at: DateTime
@@ -80,6 +81,32 @@ CALL (party) {
        round(100 * sum(order.value_usd - coalesce(order.pol_usd, 0))) / 100.0 AS usd,
        count(CASE WHEN order.value_usd IS NULL THEN 1 END) AS unvalued
   RETURN 'orders' AS what, {agreement: agreement, buyer: buyer, surely: surely, usd: usd, unvalued: unvalued} AS fact
+  UNION ALL
+  MATCH (partner:Stakeholder)
+  WHERE $shared
+    AND partner.id <> $us
+    AND (partner.id = party.id
+         OR EXISTS { MATCH (partner)-[:MEMBER_OF]->(:Organization {id: 'org/nato'}) }
+         OR any(class IN coalesce(partner.classes, [])
+                WHERE class IN ['nato-subsidiary-body', 'united-nations', 'regional-international-organisation']))
+  CALL (partner) {
+    MATCH (partner)<-[:PLACED_BY|SUPPLIED_BY]-(order:Order)
+    RETURN order
+    UNION
+    MATCH (partner)-[:PARTY_TO]->(:Agreement)<-[:PLACED_UNDER]-(order:Order)
+    RETURN order
+  }
+  WITH party, order, min(CASE WHEN partner.id = party.id THEN 0 ELSE 1 END) = 1 AS others
+  WHERE coalesce(order.ordered_on_latest, $year_from) >= $year_from
+    AND coalesce(order.ordered_on_earliest, $year_to) <= $year_to
+    AND NOT EXISTS { MATCH (order)-[:PLACED_UNDER]->(:Agreement)<-[:PARTY_TO]-(party) }
+  OPTIONAL MATCH (order)-[:PLACED_BY]->(buyer:Stakeholder)
+  WITH others,
+       buyer.id AS buyer,
+       round(100 * sum(order.value_usd - coalesce(order.pol_usd, 0))) / 100.0 AS usd,
+       count(CASE WHEN order.value_usd IS NULL THEN 1 END) AS unvalued
+  RETURN 'elsewhere' AS what,
+         {agreement: NULL, buyer: buyer, surely: false, usd: usd, unvalued: unvalued, others: others} AS fact
 }
 RETURN data.version AS version, data.changed_at AS changed_at, party.id AS party, what, fact
 ORDER BY party, what

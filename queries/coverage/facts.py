@@ -101,14 +101,16 @@ class Party:
 class Order:
     """What was ordered under an agreement in the fiscal year, `surely` or perhaps; `flow` says which way, if known.
 
-    `unvalued` says that orders are among it of which the value is not known, and not in the sum.
+    `unvalued` says that orders are among it of which the value is not known, and not in the sum; `others` that it was
+    ordered by or from others, whom a ceiling may take together with the recipient.
     """
 
-    agreement: str
+    agreement: str | None
     usd: Decimal
     surely: bool
     flow: Direction | None = None
     unvalued: bool = False
+    others: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,14 +139,17 @@ def parties_of(rows: Iterable[Row]) -> dict[str, Party]:
 
 
 def orders_of(rows: Iterable[Row]) -> tuple[Order, ...]:
-    """Orders, from rows of facts.cypher: sums by agreement, buyer and whether their days are surely in the year."""
-    return tuple(_orders(row["fact"]) for row in rows if row["what"] == "orders")
+    """Orders, from rows of facts.cypher: sums by agreement, buyer and whether their days are surely in the year; and
+    what was ordered elsewhere.
+    """
+    return tuple(_orders(row["fact"]) for row in rows if row["what"] in ("orders", "elsewhere"))
 
 
 def _orders(told: Row) -> Order:
     buyer = told.get("buyer")
     flow = None if buyer is None else Direction.TO_US if buyer == US else Direction.FROM_US
-    return Order(told["agreement"], Decimal(str(told["usd"])), told["surely"], flow, told["unvalued"] > 0)
+    usd, others = Decimal(str(told["usd"])), bool(told.get("others"))
+    return Order(told["agreement"], usd, told["surely"], flow, told["unvalued"] > 0, others)
 
 
 def _party(found: Mapping[str, list[Row]]) -> Party:

@@ -11,7 +11,7 @@ CALL () {
   MATCH (:Entity)-[edge]->(:Entity)
   WHERE edge.recorded_at <= $at
     AND type(edge) IN ['MEMBER_OF', 'DESIGNATED_AS', 'INCLUDES', 'PARTY_TO', 'AUTHORIZED_BY', 'SUPERSEDES', 'UNDER',
-                       'PLACED_UNDER', 'PLACED_BY', 'CONCERNS', 'LISTED_IN', 'PRINTS']
+                       'PLACED_UNDER', 'PLACED_BY', 'SUPPLIED_BY', 'CONCERNS', 'LISTED_IN', 'PRINTS']
   RETURN edge.key AS of, properties(edge) AS props, NULL AS was
   UNION ALL
   MATCH (revision:Revision)

@@ -29,6 +29,9 @@ AGREED = (
     "us_is_member",
     *SAID,
 )
+SHARE = frozenset({"nato-subsidiary-body", "united-nations", "regional-international-organisation"})
+"""Classes of bodies that share ceilings with NATO countries (10 U.S.C. 2347)."""
+
 JOINED = {"role": "role", "joined_on": "signed_on", "joined_from": "from_on", "joined_to": "to_on"}
 JOINED_SAID = {"joined_source": "source", "joined_confidence": "confidence"}
 US_JOINED = {"us_on": "signed_on", "us_from": "from_on", "us_to": "to_on"}
@@ -94,7 +97,10 @@ class Past:
                 yield "table", {"list": self.nodes[list_]["slug"]} | _pick(edge, PRINTED)
         for agreement, edge in self.leaving["PARTY_TO", party]:
             yield "agreement", self._agreement(agreement, edge, params["us"])
-            yield from (("orders", told) for told in self._orders(agreement, params))
+            for order, _ in self.coming["PLACED_UNDER", agreement]:
+                yield from (("orders", {"agreement": agreement} | told) for told in self._order(order, params))
+        if params["shared"]:
+            yield from (("elsewhere", told) for told in self._elsewhere(party, params))
 
     def _agreement(self, agreement: str, joined: Row, us: str) -> dict[str, Any]:
         ours = next((edge for party, edge in self.coming["PARTY_TO", agreement] if party == us), None)
@@ -111,18 +117,33 @@ class Past:
             "concerns": [end for end, _ in self.leaving["CONCERNS", agreement]],
         }
 
-    def _orders(self, agreement: str, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        first, last = params["year_from"], params["year_to"]
-        for order, _ in self.coming["PLACED_UNDER", agreement]:
-            props = self.nodes[order]
-            earliest, latest = props.get("ordered_on_earliest"), props.get("ordered_on_latest")
-            if (latest or first) >= first and (earliest or last) <= last:
-                buyer = next((end for end, _ in self.leaving["PLACED_BY", order]), None)
-                surely = bool(earliest and latest) and earliest >= first and latest <= last
-                valued = "value_usd" in props
-                usd = props["value_usd"] - props.get("pol_usd", 0.0) if valued else 0.0
-                told = {"agreement": agreement, "buyer": buyer, "surely": surely, "usd": usd}
-                yield told | {"unvalued": int(not valued)}
+    def _order(self, order: str, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """What is told of the order, if it may be of the year."""
+        first, last, props = params["year_from"], params["year_to"], self.nodes[order]
+        earliest, latest = props.get("ordered_on_earliest"), props.get("ordered_on_latest")
+        if (latest or first) >= first and (earliest or last) <= last:
+            buyer = next((end for end, _ in self.leaving["PLACED_BY", order]), None)
+            surely = bool(earliest and latest) and earliest >= first and latest <= last
+            valued = "value_usd" in props
+            usd = props["value_usd"] - props.get("pol_usd", 0.0) if valued else 0.0
+            yield {"buyer": buyer, "surely": surely, "usd": usd, "unvalued": int(not valued)}
+
+    def _elsewhere(self, party: str, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """The orders under no agreement of the party: with itself, or with others who share ceilings."""
+        own = {agreement for agreement, _ in self.leaving["PARTY_TO", party]}
+        for order, _ in self.all("Order"):
+            under = {agreement for agreement, _ in self.leaving["PLACED_UNDER", order]}
+            named = {end for type_ in ("PLACED_BY", "SUPPLIED_BY") for end, _ in self.leaving[type_, order]}
+            joined = {who for agreement in under for who, _ in self.coming["PARTY_TO", agreement]}
+            partners = (named | joined) - {params["us"]}
+            if own.isdisjoint(under) and (party in partners or any(map(self._shares, partners))):
+                loose = {"agreement": None, "surely": False, "others": party not in partners}
+                yield from (told | loose for told in self._order(order, params))
+
+    def _shares(self, party: str) -> bool:
+        """Whether it shares ceilings with others: a NATO country, or such a body."""
+        bodies = {body for body, _ in self.leaving["MEMBER_OF", party]}
+        return "org/nato" in bodies or not SHARE.isdisjoint(self.nodes[party].get("classes") or ())
 
     def _rules(self) -> Iterator[dict[str, Any]]:
         for id, rule in self.all("Rule"):

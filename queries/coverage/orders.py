@@ -23,9 +23,11 @@ def yearly(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Limit]]:
 def fits(limit: Limit, amount: Decimal | None, orders: Iterable[Order], flow: Direction) -> int:
     """Whether the transfer, with what was ordered in its fiscal year, keeps to the limit; a sum unsaid is taken to.
 
-    Where an order was placed of which the value is not known, nobody knows what is left of the limit.
+    Where an order was placed of which the value is not known, nobody knows what is left of the limit. The orders of
+    others count where the limit takes them together.
     """
-    same = [order for order in orders if order.flow in (None, flow)]
+    counted = (order for order in orders if limit.together or not order.others)
+    same = [order for order in counted if order.flow in (None, flow)]
     sure = sum((order.usd for order in same if order.surely and order.flow), amount or ZERO)
     possible = sum((order.usd for order in same), amount or ZERO)
     unvalued = any(order.unvalued for order in same)

@@ -45,13 +45,16 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A figure: of what quantity, at least or at most how much, in which unit, per what."""
+    """A figure: of what quantity, at least or at most how much, in which unit, per what; `together` says that it is one
+    for all to whom it applies.
+    """
 
     of: str
     unit: str
     at_most: Decimal | None = None
     at_least: Decimal | None = None
     per: str | None = None
+    together: bool = False
 
     def fits(self, amount: Decimal) -> bool:
         """Whether the amount keeps to it."""
@@ -198,11 +201,16 @@ def content(body: Row) -> dict[str, Any]:
     }
 
 
+YES = "yes"
+
+
 def _limit(told: Row) -> Limit:
     bounds = {name: dollars(told[name]) for name in ("at_most", "at_least") if name in told}
     if not bounds:
         raise ModelError("a limit needs a figure", remedy="write at_most or at_least")
-    return Limit(of=told["of"], unit=told["unit"], per=told.get("per"), **bounds)
+    if told.get("together", YES) != YES:
+        raise ModelError("a limit is one for all together, or says nothing of it", remedy=f"write together: '{YES}'")
+    return Limit(of=told["of"], unit=told["unit"], per=told.get("per"), together="together" in told, **bounds)
 
 
 def _wait(told: Row) -> Wait:
