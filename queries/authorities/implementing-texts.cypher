@@ -29,7 +29,7 @@
 //     - {text: usc/10/2348, citation: 10 U.S.C. 2348, title: No stock build-up for transfers, steps: 1, through: [],
 //        status: in force}
 //     - {text: cjcsi/2120.01, citation: CJCSI 2120.01D, title: ACSA instruction, steps: 2, through: [dodd/2010.9],
-//        status: in force (status not rechecked)}
+//        status: replaced by CJCSI 2120.01E at the latest in May 2025 (named in AR 550-52; its day was not found)}
 //     - {text: fmr/vol11a-ch8, citation: "DoD 7000.14-R, volume 11A, chapter 8", title: ACSA accounting, steps: 2,
 //        through: [usc/10/2344], status: in force}
 // ---
