@@ -14,12 +14,13 @@ from api.asking import Asked, request, variables
 from api.opinion import WIDTH, entities, opinion
 from api.serving import read_code
 from graph import console, reads
-from graph.client import Graph
+from graph.turns import Reads
 from queries import LIBRARY
 from queries.coverage import answer
 from queries.coverage.request import Answer
 from queries.coverage.result import Coverage
 from queries.resolver import Index
+from schema.errors import GraphUnavailable
 from schema.vocabulary import (
     Direction,
     FundingKind,
@@ -35,6 +36,9 @@ from schema.words import Word
 Said = str | None
 Several = list[str] | None
 PRESUMED = "direction: from the United States, as presumed; --direction to-us asks of what the US gets"
+TRIES = 20
+"""How often a question is asked while loads change the data under it."""
+
 QUESTION = Path(__file__).with_name("answer.graphql")
 
 
@@ -100,14 +104,21 @@ def ask(
     console.show(opinion(told, known, question(asked), explain), WIDTH)
 
 
-def answered(asked: Asked, graph: Graph) -> Coverage:
-    """The answer from this graph."""
+def answered(asked: Asked, graph: Reads) -> Coverage:
+    """The answer from this graph, all of it read at one version of the data.
+
+    Raises GraphUnavailable where loads change them each time.
+    """
 
     def read(name: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
         return graph.read(LIBRARY[name].text, params)
 
-    names = Index.from_graph(read)
-    return answer(read, request(asked, names.one, datetime.now(UTC).date()))
+    for _ in range(TRIES):
+        before = graph.read(reads.VERSION, {})
+        told = answer(read, request(asked, Index.from_graph(read).one, datetime.now(UTC).date()))
+        if graph.read(reads.VERSION, {}) == before:
+            return told
+    raise GraphUnavailable("the data change faster than they can be read", remedy="ask again in a moment")
 
 
 def question(asked: Asked) -> str:

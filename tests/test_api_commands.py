@@ -2,12 +2,19 @@
 
 import io
 import json
+from datetime import date
 
 import pytest
 
 from accord import app
+from api.ask import answered
+from api.asking import Asked
 from graph import console
+from loaders import loaders
+from loaders.run import load
 from queries import LIBRARY
+from schema.vocabulary import TransferKind
+from tests.test_coverage_known import ORDERS
 
 
 @pytest.fixture
@@ -23,6 +30,31 @@ def accord(engine, loaded, monkeypatch, capsys):
         return ended.value.code, told.out, told.err
 
     return run
+
+
+class Overtaken:
+    """A graph to which orders are loaded once while it is asked: as soon as facts were read."""
+
+    def __init__(self, graph, path):
+        self.graph, self.path, self.asked = graph, path, []
+
+    def read(self, text, params):
+        rows = self.graph.read(text, params)
+        self.asked += [name for name in ("facts", "rules") if text == LIBRARY[name].text]
+        if self.asked == ["facts"]:
+            load(self.graph, loaders()["sheets"], self.path)
+        return rows
+
+
+def test_an_answer_is_read_anew_where_a_load_changes_the_data_under_it(loaded, tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text(ORDERS, encoding="utf-8")
+    graph = Overtaken(loaded, path)
+
+    told = answered(Asked(recipient="japan", kinds=(TransferKind.ACSA_TRANSFER,), on=date(2026, 1, 15)), graph)
+
+    assert [name for name in graph.asked if name == "facts"] == ["facts", "facts"]
+    assert told.revision == answered(Asked(recipient="japan"), loaded).revision
 
 
 JAPAN = ("ask", "japan", "--kind", "acsa-transfer", "--item", "food", "--on", "2026-01-15")
