@@ -1,5 +1,6 @@
 """What all commands share: how they reach the graph, what they print, and how they end."""
 
+import signal
 import sys
 import tempfile
 import traceback
@@ -24,7 +25,10 @@ PIPED_WIDTH = 160
 
 
 def main(app: typer.Typer, args: Sequence[str] | None = None) -> NoReturn:
-    """Runs the command and ends the program: 0, 1 where it is refused, 2 where the command line is not understood."""
+    """Runs the command and ends the program: 0, 1 where it is refused, 2 where the command line is not understood, 143
+    where it is told to end, once temporary files are gone.
+    """
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         app(args)
     except AccordError as error:

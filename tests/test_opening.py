@@ -5,6 +5,7 @@ import gzip
 import io
 import os
 import struct
+import subprocess
 import sys
 import threading
 import zipfile
@@ -16,6 +17,7 @@ import pytest
 from loaders import opening, zips
 from loaders.opening import opened
 from schema.errors import LoadRefused
+from tests.project import ROOT
 from tests.sheets import ods, ods_row, xlsx
 
 TABLE = b"id,name\nJP,Japan\n"
@@ -227,3 +229,18 @@ def test_an_archive_of_many_thousand_files_is_refused(tmp_path, monkeypatch):
     path = zipped(tmp_path / "a.zip", **{f"{number}.csv": TABLE for number in range(4)})
 
     assert refusal(path).what == "the archive holds 4 files, more than 3"
+
+
+def test_a_load_that_is_told_to_end_leaves_no_temporary_file(tmp_path):
+    pipe, room = tmp_path / "cases", tmp_path / "room"
+    os.mkfifo(pipe)
+    room.mkdir()
+    command = [sys.executable, "accord.py", "load", str(pipe)]
+    environment = os.environ | {"TMPDIR": str(room), "ACCORD_HOME": str(tmp_path / "home")}
+
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process, pipe.open("wb"):
+        left = [folder.name.startswith("accord-load-") for folder in room.iterdir()]
+        process.terminate()
+        code = process.wait(60)
+
+    assert (left, code, list(room.iterdir())) == ([True], 143, [])
