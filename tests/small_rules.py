@@ -18,6 +18,7 @@ STATEMENTS = """
    basis: A reason}
 - {id: decided, asks: 'Is it decided?', 'yes': It is decided, 'no': It is not decided, settled_by: official}
 - {id: said, asks: 'Is it said?', 'yes': It is said, 'no': It is not said, settled_by: asker}
+- {id: scoped, asks: 'Is it within it?', 'yes': It is, 'no': It is not, settled_by: asker, about: agreement}
 - {id: zz-said, asks: 'Is it told?', 'yes': It is told, 'no': It is not told, settled_by: asker}
 """
 GRANT = "{id: g, effect: grants, cite: usc/22/2778(a), plain: It may be sold., when: %s}"

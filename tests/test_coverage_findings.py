@@ -102,6 +102,22 @@ def test_a_limit_on_what_was_measured_is_kept_or_not():
     assert ["Within the limit: A limit." in plain[0], "Above the limit: A limit." in plain[1]] == [True, True]
 
 
+@pytest.mark.parametrize(("ordered", "verdict"), [(80, Verdict.OPEN), (81, Verdict.CLOSED)])
+def test_what_was_ordered_counts_on_a_route_without_an_agreement_too(ordered, verdict):
+    cap = (
+        "{id: cap, effect: limits, cite: usc/22/2778(d), plain: A cap.,"
+        " limit: {of: total, at_most: 100, unit: USD, per: fiscal-year}}"
+    )
+    facts = replace(FACTS, orders=(Order(None, Decimal(ordered), True, Direction.FROM_US),))
+
+    assert route(OPEN, cap, asked=ASKED.but(values={ValueKind.TOTAL: Decimal(20)}), facts=facts).verdict is verdict
+
+
+@pytest.mark.parametrize(("reply", "verdict"), [(Reply.YES, Verdict.OPEN), (Reply.NO, Verdict.CLOSED)])
+def test_an_answer_that_may_be_about_an_agreement_counts_on_a_route_without_one(reply, verdict):
+    assert route("{says: scoped}", asked=ASKED.but(answers=(Answer("scoped", reply),))).verdict is verdict
+
+
 def test_an_exception_is_told_among_the_reasons_unless_it_is_that_of_another_country():
     lifts = (LIFT % ("korea", "bar", "d", KOREA), LIFT % ("said", "bar", "e", "{says: said}"))
 
