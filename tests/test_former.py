@@ -2,13 +2,15 @@
 
 import pytest
 
-from graph.former import State, among, compared, holds, paged
+from graph.former import State, among, check_kept, compared, holds, paged
 from graph.keyset import Key
 from graph.pages import Page
-from graph.where import All, Not, Some
+from graph.where import ANYTHING, All, Linked, Not, Some
 from graph.where import Test as Asked
 from schema.agreements import AGREEMENT, PARTY_TO
 from schema.dates import PartialDate
+from schema.entity import ENTITY, STATED_IN
+from schema.errors import BadRequest
 
 BY_ID = (Key("id", str, required=True),)
 
@@ -51,6 +53,27 @@ def test_on_a_day_stands_what_had_begun_and_had_not_ended_both_days_included(fir
         (Asked("on", "lt", PartialDate("2020-07-01")), True, False),
         (Asked("on", "gt", PartialDate("2020-05-31")), True, False),
         (Asked("on", "lte", PartialDate("2020-05-31")), False, True),
+        (Asked("kinds", "hasAny", ["y", "z"]), False, True),
+        (Asked("kinds", "hasAll", ["a", "b"]), True, False),
+        (Asked("kinds", "hasAll", []), True, False),
+        (Asked("n", "in", [4, 5]), True, False),
+        (Asked("n", "in", [4]), False, True),
+        (Asked("n", "in", []), False, True),
+        (Asked("name", "contains", "EMBER"), True, False),
+        (Asked("name", "startsWith", "nov"), True, False),
+        (Asked("name", "startsWith", "ber"), False, True),
+        (Asked("on", "eq", PartialDate("2020-06")), True, False),
+        (Asked("on", "eq", PartialDate("2020-06-01")), False, False),
+        (Asked("on", "eq", PartialDate("2020-07")), False, True),
+        (Asked("on", "eq", PartialDate("2020-05")), False, True),
+        (Asked("on", "ne", PartialDate("2020-06-30")), False, False),
+        (Asked("on", "lt", PartialDate("2020-06-30")), False, False),
+        (Asked("on", "lt", PartialDate("2020-06-01")), False, True),
+        (Asked("on", "gte", PartialDate("2020-06-01")), True, False),
+        (Asked("on", "gt", PartialDate("2020-06-01")), False, False),
+        (Asked("on", "lte", PartialDate("2020-06-30")), True, False),
+        (Asked("on", "in", [PartialDate("2019"), PartialDate("2020")]), True, False),
+        (Asked("absent", "eq", PartialDate("2020")), False, False),
         (Not(Asked("absent", "eq", 5)), False, False),
         (All((Asked("n", "eq", 5), Asked("absent", "eq", 5))), False, False),
         (All((Asked("n", "eq", 6), Asked("absent", "eq", 5))), False, True),
@@ -59,7 +82,9 @@ def test_on_a_day_stands_what_had_begun_and_had_not_ended_both_days_included(fir
     ],
 )
 def test_a_filter_surely_holds_surely_does_not_or_neither_is_sure(test, yes, no):
-    told = state({"role": "host"}, n=5, kinds=["a", "b"], on_earliest="2020-06-01", on_latest="2020-06-30")
+    told = state(
+        {"role": "host"}, n=5, name="November", kinds=["a", "b"], on_earliest="2020-06-01", on_latest="2020-06-30"
+    )
 
     assert (holds(test, told), holds(test, told, sure=False)) == (yes, no)
 
@@ -72,6 +97,25 @@ def test_what_is_not_known_comes_last_whichever_way_a_list_is_sorted():
         ["a", "c", "b"],
         ["c", "a", "b"],
     ]
+
+
+@pytest.mark.parametrize(("forward", "name"), [(True, PARTY_TO.forward), (False, PARTY_TO.reverse)])
+def test_a_filter_along_a_relation_is_refused_with_the_list_to_ask_for(forward, name):
+    with pytest.raises(BadRequest) as refusal:
+        holds(Linked(PARTY_TO, forward, "some", ANYTHING), state())
+
+    assert (refusal.value.what, f"ask for the list {name} " in refusal.value.remedy) == (
+        f"knownAt: a filter cannot ask of {name}, a relation",
+        True,
+    )
+
+
+@pytest.mark.parametrize("kind", [ENTITY, STATED_IN])
+def test_a_list_of_which_no_former_states_are_kept_is_refused(kind):
+    with pytest.raises(BadRequest, match="no former states are kept"):
+        check_kept(kind)
+
+    check_kept(AGREEMENT)
 
 
 def test_a_page_is_what_lies_between_its_places_and_one_more_from_either_end():
