@@ -74,6 +74,11 @@ def test_on_a_day_stands_what_had_begun_and_had_not_ended_both_days_included(fir
         (Asked("on", "lte", PartialDate("2020-06-30")), True, False),
         (Asked("on", "in", [PartialDate("2019"), PartialDate("2020")]), True, False),
         (Asked("absent", "eq", PartialDate("2020")), False, False),
+        (Asked("absent", "hasAll", []), True, False),
+        (Asked("absent", "in", []), False, True),
+        (Asked("begun", "eq", PartialDate("2020")), False, False),
+        (Asked("over", "eq", PartialDate("2020")), False, False),
+        (Not(Asked("n", "eq", 5)), False, True),
         (Not(Asked("absent", "eq", 5)), False, False),
         (All((Asked("n", "eq", 5), Asked("absent", "eq", 5))), False, False),
         (All((Asked("n", "eq", 6), Asked("absent", "eq", 5))), False, True),
@@ -82,9 +87,8 @@ def test_on_a_day_stands_what_had_begun_and_had_not_ended_both_days_included(fir
     ],
 )
 def test_a_filter_surely_holds_surely_does_not_or_neither_is_sure(test, yes, no):
-    told = state(
-        {"role": "host"}, n=5, name="November", kinds=["a", "b"], on_earliest="2020-06-01", on_latest="2020-06-30"
-    )
+    days = {"on_earliest": "2020-06-01", "on_latest": "2020-06-30", "begun_earliest": "2020-06-01"}
+    told = state({"role": "host"}, n=5, name="November", kinds=["a", "b"], **days, over_latest="2020-06-30")
 
     assert (holds(test, told), holds(test, told, sure=False)) == (yes, no)
 
