@@ -125,11 +125,11 @@ def test_a_nation_is_in_nato_or_outside_by_its_membership_on_the_day(memberships
     assert classed(told, PartyClass.NON_NATO_GOVERNMENT, day(on)).code == outside
 
 
-def test_a_nation_is_no_body_and_whether_police_is_meant_only_the_asker_knows():
+def test_a_nation_is_neither_a_body_nor_a_police_force():
     on = day("2026-01-01")
 
     assert classed(party(), PartyClass.UNITED_NATIONS, on).code == FALSE
-    assert classed(party(), PartyClass.FOREIGN_LAW_ENFORCEMENT, on).code == state(Ground.ASKER)
+    assert classed(party(), PartyClass.FOREIGN_LAW_ENFORCEMENT, on).code == FALSE
 
 
 def test_a_body_is_what_its_classes_say_and_unknown_where_they_say_nothing():
