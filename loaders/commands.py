@@ -19,6 +19,7 @@ from loaders import check as facts_check
 from loaders.ahead import load_bundled
 from loaders.core import Loader
 from loaders.opening import opened
+from loaders.pace import pace_of_loads
 from loaders.rejects import write_rejects
 from loaders.report import as_json, difference, summary
 from loaders.run import Options, Outcome, is_current, load, telling
@@ -86,6 +87,7 @@ def load_changed(graph: Graph) -> list[Outcome]:
     )
 
 
+@pace_of_loads()
 def load_all(graph: Graph, tasks: Iterable[Task], options: Options, quiet: bool = False) -> list[Outcome]:
     """What came of each load, in their order. Raises LoadRefused where one is refused whole; those before it stay.
 
