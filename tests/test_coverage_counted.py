@@ -8,8 +8,22 @@ import pytest
 
 from queries.coverage.answer import facts_of
 from queries.coverage.facts import Order
+from queries.coverage.orders import fits
+from queries.coverage.request import Request
 from queries.coverage.rules import rule
-from schema.vocabulary import ApprovalKind, Direction, ItemCategory, Operation, Truth, ValueKind, Verdict, Wording
+from queries.coverage.truth import YES
+from schema.vocabulary import (
+    ApprovalKind,
+    Direction,
+    ItemCategory,
+    Operation,
+    PaymentForm,
+    TransferKind,
+    Truth,
+    ValueKind,
+    Verdict,
+    Wording,
+)
 from tests import world_from_files as world
 from tests.answers import CASH, SALE, best, fields
 
@@ -133,3 +147,36 @@ def test_a_limit_that_is_one_for_all_together_says_so_in_that_word_alone(said):
 
     assert together.limit is not None
     assert (together.limit.together, unread.limit) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("millions", "items", "verdict"),
+    [
+        (10, (ItemCategory.FOOD,), Verdict.OPEN),
+        (11, (ItemCategory.FOOD,), Verdict.UNDETERMINED),
+        (11, (ItemCategory.BILLETING,), Verdict.OPEN),
+        (51, (ItemCategory.FOOD,), Verdict.CLOSED),
+    ],
+)
+def test_what_was_ordered_before_may_have_been_supplies_and_may_not_have_been(millions, items, verdict):
+    bought = Request(
+        recipient="nation/JP",
+        on=date(2026, 3, 1),
+        kinds=(TransferKind.ACSA_ACQUISITION,),
+        items=items,
+        payment=PaymentForm.CASH,
+        operation=Operation.PEACETIME,
+        values={ValueKind.TOTAL: Decimal(10_000_000)},
+        direction=Direction.TO_US,
+    )
+
+    assert best(bought, orders((Decimal(millions * 1_000_000), True, Direction.TO_US))).verdict is verdict
+
+
+def test_an_order_counts_toward_no_ceiling_but_that_of_cross_servicing():
+    of_drawdown, flow = world.rules().rules["drawdown-cap-1979"], Direction.FROM_US
+    assert of_drawdown.limit is not None
+
+    ordered = orders((Decimal(10_000_001), True, flow)).orders
+
+    assert fits(of_drawdown, of_drawdown.limit, Decimal(1), ordered, flow) == YES

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from queries.coverage.conditions import atoms
 from queries.coverage.facts import Order
 from queries.coverage.rules import Limit, Rule
 from queries.coverage.truth import GAP, YES, Ground, known, state
 from schema.vocabulary import Direction, ValueKind
 
 YEARLY = "fiscal-year"
+CROSS_SERVICING = frozenset({"usc/10/2341", "usc/10/2342"})
+"""The authorities under which orders are placed."""
 ZERO = Decimal(0)
 
 
@@ -20,15 +23,18 @@ def yearly(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Limit]]:
             yield rule, rule.limit
 
 
-def fits(limit: Limit, amount: Decimal | None, orders: Iterable[Order], flow: Direction) -> int:
+def fits(rule: Rule, limit: Limit, amount: Decimal | None, orders: Iterable[Order], flow: Direction) -> int:
     """Whether the transfer, with what was ordered in its fiscal year, keeps to the limit; a sum unsaid is taken to.
 
-    Where an order was placed of which the value is not known, nobody knows what is left of the limit. The orders of
-    others count where the limit takes them together.
+    Orders count toward the ceilings of the authorities under which they are placed alone; those of others, where the
+    limit takes them together. Where the value of one is not known, nobody knows what is left of the limit; nor where
+    it is a limit on some items, since what was ordered is not looked at here.
     """
-    counted = (order for order in orders if limit.together or not order.others)
-    same = [order for order in counted if order.flow in (None, flow)]
-    sure = sum((order.usd for order in same if order.surely and order.flow), amount or ZERO)
+    same = [order for order in orders if order.flow in (None, flow) and (limit.together or not order.others)]
+    if rule.under.isdisjoint(CROSS_SERVICING):
+        same = []
+    of_all = rule.when is None or not any(atom.test == "item" for atom, _ in atoms(rule.when))
+    sure = sum((order.usd for order in same if of_all and order.surely and order.flow), amount or ZERO)
     possible = sum((order.usd for order in same), amount or ZERO)
     unvalued = any(order.unvalued for order in same)
     if limit.fits(sure) != limit.fits(possible) or (unvalued and limit.fits(sure)):

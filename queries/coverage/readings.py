@@ -223,7 +223,7 @@ class Reading:
     def _ordered(self, form: Form) -> States:
         """Ceilings of a year, with what was ordered in it under the agreements of the recipient."""
         for rule, limit in orders.yearly(clause.rule for clause in form.clauses):
-            code = orders.fits(limit, self.amount(limit.of), self.facts.orders, self.flow(form.kind))
+            code = orders.fits(rule, limit, self.amount(limit.of), self.facts.orders, self.flow(form.kind))
             yield self.rules.index[Atom("fits", (rule.id,))], code
 
     def in_force(self, pact: Pact | None) -> int:
