@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from typer import Argument, Exit, Option
 
 from api import options
-from api.asking import Asked, request, variables
+from api.asking import NAMED, Asked, request, variables
 from api.opinion import WIDTH, entities, opinion
 from api.serving import read_code
 from graph import console, reads
@@ -99,13 +99,16 @@ def ask(
         print_answer(asked)
         return
     with console.reading() as graph:
-        told = answered(asked, graph)
-        known = {row["id"]: row["props"] for row in graph.read(reads.nodes(), {"ids": sorted(entities(told))})}
-    console.show(opinion(told, known, question(asked), explain), WIDTH)
+        meant, told = answered(asked, graph)
+        ids = entities(told).union(meant.values())
+        known = {row["id"]: row["props"] for row in graph.read(reads.nodes(), {"ids": sorted(ids)})}
+    named = {name: str(known.get(id, {}).get("title", id)) for name, id in meant.items()}
+    console.show(opinion(told, known, question(asked, named), explain), WIDTH)
 
 
-def answered(asked: Asked, graph: Reads) -> Coverage:
-    """The answer from this graph, all of it read at one version of the data.
+def answered(asked: Asked, graph: Reads) -> tuple[dict[str, str], Coverage]:
+    """The ids of the entities that are meant, by field, and the answer from this graph, all of it read at one version
+    of the data.
 
     Raises GraphUnavailable where loads change them each time.
     """
@@ -115,15 +118,19 @@ def answered(asked: Asked, graph: Reads) -> Coverage:
 
     for _ in range(TRIES):
         before = graph.read(reads.VERSION, {})
-        told = answer(read, request(asked, Index.from_graph(read).one, datetime.now(UTC).date()))
+        meant = request(asked, Index.from_graph(read).one, datetime.now(UTC).date())
+        told = answer(read, meant)
         if graph.read(reads.VERSION, {}) == before:
-            return told
+            return {name: id for name in NAMED if (id := getattr(meant, name)) is not None}, told
     raise GraphUnavailable("the data change faster than they can be read", remedy="ask again in a moment")
 
 
-def question(asked: Asked) -> str:
-    """What was asked, in the words of the vocabulary, a line each, and which way is taken where none is said."""
-    told = ((each.name, getattr(asked, each.name)) for each in fields(asked) if each.name not in ("recipient", "on"))
+def question(asked: Asked, named: Mapping[str, str]) -> str:
+    """What was asked, in the words of the vocabulary, a line each, and which way is taken where none is said; `named`
+    are the titles of the entities that are meant.
+    """
+    names = [each.name for each in fields(asked) if each.name not in ("recipient", "on")]
+    told = ((name, named.get(name, getattr(asked, name))) for name in names)
     lines = [f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in told if value not in (None, ())]
     return "\n".join(lines if asked.kinds or asked.direction else (PRESUMED, *lines))
 

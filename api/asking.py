@@ -64,6 +64,8 @@ class Asked:
 SAME = frozenset(each.name for each in fields(Request)) & frozenset(each.name for each in fields(Asked))
 COUNTRIES = ("place", "firm")
 WHO = ("recipient", "via", "onward", "holder")
+NAMED = (*WHO, *COUNTRIES, "agreement", "system")
+"""Fields that name an entity."""
 
 
 def request(asked: Asked, named: Named, today: date) -> Request:

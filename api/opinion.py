@@ -134,11 +134,17 @@ def _route(route: Route, page: Page) -> Iterator[RenderableType]:
     if route.agreement:
         yield Padding(Text(f"by {page.title(route.agreement)} ({route.agreement})"), (0, 0, 0, 2))
     yield from _section("Why", (_finding(finding, page, facts=True) for finding in _once(route.reasons)))
-    yield from _section("Needed", (_need(finding, page) for finding in route.needs))
+    yield from _section(_needed(route), (_need(finding, page) for finding in route.needs))
     yield from _section("Not known here", (_finding(finding, page) for finding in route.gaps))
     if route.verdict != Verdict.OPEN:
         yield from _section("It would open if", _changes(route.would_open))
     yield from _section("Presumed", (_presumed(finding, page) for finding in route.presumed))
+
+
+def _needed(route: Route) -> str:
+    """The heading of the needs: where one of several will do, it says so."""
+    enough = min(map(len, route.would_open), default=len(route.needs))
+    return "Needed" if enough >= len(route.needs) else "Needed, not all of it: what is enough stands below"
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -200,7 +206,7 @@ def _need(finding: Finding, page: Page) -> Text:
 
 def _changes(changes: Changes) -> Iterator[Text]:
     for each in changes[:MOST_CHANGES]:
-        yield Text("; and ".join(change.plain for change in each))
+        yield Text("\nand: ".join(change.plain for change in each))
 
 
 def _other(route: Route, page: Page) -> Text:

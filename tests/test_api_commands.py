@@ -51,10 +51,10 @@ def test_an_answer_is_read_anew_where_a_load_changes_the_data_under_it(loaded, t
     path.write_text(ORDERS, encoding="utf-8")
     graph = Overtaken(loaded, path)
 
-    told = answered(Asked(recipient="japan", kinds=(TransferKind.ACSA_TRANSFER,), on=date(2026, 1, 15)), graph)
+    _, told = answered(Asked(recipient="japan", kinds=(TransferKind.ACSA_TRANSFER,), on=date(2026, 1, 15)), graph)
 
     assert [name for name in graph.asked if name == "facts"] == ["facts", "facts"]
-    assert told.revision == answered(Asked(recipient="japan"), loaded).revision
+    assert told.revision == answered(Asked(recipient="japan"), loaded)[1].revision
 
 
 JAPAN = ("ask", "japan", "--kind", "acsa-transfer", "--item", "food", "--on", "2026-01-15")
@@ -85,6 +85,39 @@ def test_ask_tells_what_is_needed_and_what_would_open_it(accord):
     assert "What is the form of payment?" in out
     assert "--pay: " in out
     assert "It would open if" in out
+
+
+RETRANSFER = (
+    "ask",
+    "ukraine",
+    "--kind",
+    "third-party-transfer",
+    "--item",
+    "ammunition",
+    "--on",
+    "2026-01-15",
+    "--holder",
+    "DE",
+)
+
+
+def test_ask_tells_the_parties_by_the_names_that_it_took_them_for(accord):
+    _, out, _ = accord(*RETRANSFER, "--onward", "PL", "--agreement", "agreement/acsa-jp-2016")
+
+    assert out.splitlines()[3:6] == [
+        "onward: Poland",
+        "agreement: ACSA with Japan, 2016",
+        "holder: Germany",
+    ]
+
+
+def test_ask_tells_that_not_all_is_needed_where_one_of_several_will_do(accord):
+    _, some, _ = accord(*RETRANSFER)
+    _, every, _ = accord(*JAPAN)
+
+    assert ("Needed, not all of it" in some, "Needed, not all of it" in every) == (True, False)
+    assert "--value: it must not be at least $50,000,000 (original-acquisition=…)" in some
+    assert "\n    and: In hand: " in some
 
 
 def test_no_line_of_a_page_ends_in_blanks_or_passes_its_width_but_addresses(accord):

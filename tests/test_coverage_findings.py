@@ -105,7 +105,7 @@ def test_a_limit_on_what_was_measured_is_kept_or_not():
 @pytest.mark.parametrize(("ordered", "verdict"), [(80, Verdict.OPEN), (81, Verdict.CLOSED)])
 def test_what_was_ordered_counts_on_a_route_without_an_agreement_too(ordered, verdict):
     cap = (
-        "{id: cap, effect: limits, cite: usc/22/2778(d), plain: A cap.,"
+        "{id: cap, effect: limits, under: [g, usc/10/2341], cite: usc/22/2778(d), plain: A cap.,"
         " limit: {of: total, at_most: 100, unit: USD, per: fiscal-year}}"
     )
     facts = replace(FACTS, orders=(Order(None, Decimal(ordered), True, Direction.FROM_US),))

@@ -90,12 +90,18 @@ function route(found, told) {
     el("h3", {}, badge(verdict), " under ", link(authority.url, authority.citation), `, ${authority.title}`),
     agreement && el("p", {}, `By ${agreement.title} (${agreement.id})`),
     ...section("Why", found.reasons.map(why)),
-    ...section("Needed", found.needs.map((finding) => need(finding, told))),
+    ...section(needed(found), found.needs.map((finding) => need(finding, told))),
     ...section("Not known here", found.gaps.map(plain)),
-    ...section("It would open if", opens.map((each) => each.map((change) => change.plain).join("; and "))),
+    ...section("It would open if", opens.map((each) => each.flatMap(({ plain }, at) => (at ? [el("br"), `and: ${plain}`] : [plain])))),
     ...section("Presumed", found.presumed.map(presumed)),
     ...section("From the recipient to the law", path(found.path)),
   ].filter((part) => part);
+}
+
+// The heading of the needs: where one of several will do, it says so.
+function needed({ needs, wouldOpen }) {
+  const enough = wouldOpen.length ? Math.min(...wouldOpen.map((each) => each.length)) : needs.length;
+  return enough >= needs.length ? "Needed" : "Needed, not all of it: what is enough stands below";
 }
 
 function sentence(text, citation) {

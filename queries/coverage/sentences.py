@@ -137,7 +137,8 @@ class Sentences:
         must = f"it must {'' if positive else 'not '}be"
         if atom.test == "value":
             bound = f"{COMPARED[atom.terms[1]]} {usd(atom.terms[2])}"
-            return f"{ValueKind(atom.terms[0]).plain}; {must} {bound}"
+            called = f" ({atom.terms[0]}=…)" if self.field(atom) == "values" else ""
+            return f"{ValueKind(atom.terms[0]).plain}; {must} {bound}{called}"
         if atom.test in CHOICES:
             return f"{NAMES[field]}; {must} {chosen(field, atom.terms)}"
         if field in NAMES and not self._told_of(field):
