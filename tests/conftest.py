@@ -12,6 +12,8 @@ from typing import TypeVar
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
+from accord import app
+from graph import console
 from graph.access import Access
 from graph.client import Graph
 from graph.connect import access_to, connect
@@ -230,3 +232,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def _ran(config: pytest.Config) -> set[str]:
     return config.stash[RAN]
+
+
+@pytest.fixture
+def accord(
+    engine: Engine, loaded: Graph, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[object, str, str]]:
+    """Runs a command: how it ended, what it printed, and what it complained of."""
+    for name, value in engine.environment.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*words: str) -> tuple[object, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            console.main(app, words)
+        told = capsys.readouterr()
+        return ended.value.code, told.out, told.err
+
+    return run
