@@ -39,6 +39,9 @@ TOKENS = 5_000
 BODY = 1_000_000
 """Bytes of a request."""
 
+BODY_SECONDS = 30
+"""Seconds in which a request has to come."""
+
 PAGE = 1_000
 """Entities or edges in one list."""
 

@@ -6,7 +6,6 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from itertools import count
 from typing import Any, NoReturn, Self, TypeVar
 
 import neo4j
@@ -16,7 +15,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from graph.access import Access
 from graph.dialect import NEO4J, Dialect, FullText, Index, dialect_of
-from graph.faults import FORBIDDEN, LOST, ONLY_READS, UNKNOWN_FATE, fault, pause
+from graph.faults import FORBIDDEN, LOST, ONLY_READS, UNKNOWN_FATE, Tries, fault
 from schema.errors import BadQuery, TooSlow
 
 T = TypeVar("T")
@@ -25,6 +24,7 @@ Parameters = Mapping[str, Any]
 
 CONFIGURATION: dict[str, Any] = {
     "connection_timeout": 5.0,
+    "connection_acquisition_timeout": 20.0,  # a server that hangs takes connections, and says nothing
     "telemetry_disabled": True,
     "user_agent": "accord",
     # A young graph lacks labels and relation types that queries name: that is no news.
@@ -138,13 +138,13 @@ class Graph:
         self._driver.close()
 
     def _persist(self, attempt: Callable[[neo4j.Session], T], options: Mapping[str, Any]) -> T:
-        for failures in count(1):
+        tries = Tries()
+        while True:
             try:
                 with self._driver.session(**options) as session:
                     return attempt(session)
             except (Neo4jError, DriverError) as error:
-                time.sleep(_pause(self._access, error, failures))
-        raise AssertionError("a count has no end")
+                time.sleep(_pause(self._access, error, tries))
 
     def __enter__(self) -> Self:
         return self
@@ -196,13 +196,13 @@ class AsyncGraph:
         await self._driver.close()
 
     async def _persist(self, attempt: Callable[[neo4j.AsyncSession], Awaitable[T]]) -> T:
-        for failures in count(1):
+        tries = Tries()
+        while True:
             try:
                 async with self._driver.session(**_options(self._access)) as session:
                     return await attempt(session)
             except (Neo4jError, DriverError) as error:
-                await asyncio.sleep(_pause(self._access, error, failures))
-        raise AssertionError("a count has no end")
+                await asyncio.sleep(_pause(self._access, error, tries))
 
     async def __aenter__(self) -> Self:
         await self.greet()
@@ -247,9 +247,9 @@ def _options(access: Access, writing: bool = False) -> dict[str, Any]:
     return {"database": access.database, "default_access_mode": mode}
 
 
-def _pause(access: Access, error: Exception, failures: int) -> float:
+def _pause(access: Access, error: Exception, tries: Tries) -> float:
     """Seconds to wait before the next try; our error where another try would not help."""
-    wait = pause(_code(error), failures)
+    wait = tries.pause(_code(error))
     return _refuse(access, error) if wait is None else wait
 
 

@@ -1,6 +1,7 @@
 """What a failure of the graph means: whether to try again, after which pause, and our error for it."""
 
 import random
+import time
 
 from schema.errors import AccordError, BadQuery, GraphUnavailable, TooMuch, TooSlow
 
@@ -46,14 +47,32 @@ TRIES = {
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": 2,  # more often it is the statement that is too large
 }
 MANY_TRIES = 10
+PATIENCE = 15.0
+"""Seconds from the first time that a connection is lost to the last try: a server that hangs takes long to fail."""
 
 
-def pause(code: str, failures: int) -> float | None:
-    """Seconds to wait before trying again after so many failures, or None where another try would not help."""
+def pause(code: str, failures: int, since: float = 0.0) -> float | None:
+    """Seconds to wait before trying again after so many failures, the first of them so many seconds ago, or None where
+    another try would not help.
+    """
     tries = TRIES.get(code, MANY_TRIES if code in TRANSIENT else 1)
-    if failures >= tries:
+    if failures >= tries or (code == LOST and since > PATIENCE):
         return None
     return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (failures - 1)) * random.uniform(0.5, 1.0)
+
+
+class Tries:
+    """How often one thing failed, and since when."""
+
+    def __init__(self) -> None:
+        self._failures, self._first = 0, 0.0
+
+    def pause(self, code: str) -> float | None:
+        """Seconds to wait before it is tried again after this failure, or None where another try would not help."""
+        now = time.monotonic()
+        self._first = now if self._failures == 0 else self._first
+        self._failures += 1
+        return pause(code, self._failures, now - self._first)
 
 
 def fault(code: str, message: str, uri: str, statement: str = "", advice: str = "") -> AccordError:

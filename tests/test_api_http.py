@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from api import app
+from api import app, bodies
 from api.policy import Policy
 from graph.settings import load_settings
 from schema.errors import BadQuery, UsageError
@@ -212,3 +212,23 @@ def test_no_more_of_a_request_is_read_than_any_may_have(client):
     answer = client.send("POST", "/graphql", content=endless(), headers={"content-type": "application/json"})
 
     assert (answer.status_code, code(answer), len(read)) == (413, "BAD_REQUEST", 11)
+
+
+def test_a_request_that_does_not_end_is_given_up(client, monkeypatch):
+    monkeypatch.setattr(bodies, "BODY_SECONDS", 0.1)
+
+    async def slow():
+        yield b'{"query": '
+        await asyncio.sleep(60)
+
+    answer = client.send("POST", "/graphql", content=slow(), headers={"content-type": "application/json"})
+
+    assert (answer.status_code, code(answer), answer.headers["connection"]) == (408, "BAD_REQUEST", "close")
+
+
+def test_what_takes_long_to_answer_is_no_request_that_does_not_end(monkeypatch):
+    monkeypatch.setattr(bodies, "BODY_SECONDS", 0.1)
+    with asyncio.Runner() as runner, speaking(runner, Slow(), Policy(seconds=0.3)) as client:
+        answer = client.send("POST", "/graphql", json={"query": STATUS})
+
+    assert (answer.status_code, code(answer)) == (200, "DEADLINE_EXCEEDED")

@@ -3,12 +3,14 @@
 import asyncio
 import datetime
 import logging
+import socket
 import threading
 
 import pytest
 
+from graph import faults
 from graph.access import Access
-from graph.client import AsyncGraph, Graph
+from graph.client import CONFIGURATION, AsyncGraph, Graph
 from schema.errors import BadQuery, GraphUnavailable, UsageError
 
 COUNT = "MATCH (n) RETURN count(n) AS nodes"
@@ -187,6 +189,18 @@ def test_a_server_that_is_not_there_is_told():
 
     assert refusal.value.where == "bolt://127.0.0.1:1"
     assert "ACCORD_GRAPH_URI" in refusal.value.remedy
+
+
+def test_a_server_that_takes_connections_and_says_nothing_is_told(monkeypatch):
+    monkeypatch.setitem(CONFIGURATION, "connection_acquisition_timeout", 0.2)
+    monkeypatch.setattr(faults, "PATIENCE", 0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        uri = f"bolt://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(GraphUnavailable, match="the graph does not answer") as told:
+            Graph.open(uri, "neo4j", "x")
+
+    assert told.value.where == uri
 
 
 def test_an_address_that_is_none_is_told():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.faults import LONGEST_PAUSE, LOST, TRANSIENT, TRIES, UNKNOWN_FATE, fault, pause
+from graph.faults import LONGEST_PAUSE, LOST, PATIENCE, TRANSIENT, TRIES, UNKNOWN_FATE, Tries, fault, pause
 from schema.errors import BadQuery, GraphUnavailable, TooMuch
 
 MEANINGS = [
@@ -61,6 +61,20 @@ def test_a_lost_connection_is_tried_again_for_some_seconds():
 
     assert waits[-1] is None
     assert 2 < sum(wait for wait in waits if wait) < 10
+
+
+@given(st.sampled_from(sorted(TRANSIENT)), st.floats(0, 1e6))
+def test_only_a_connection_that_stays_lost_for_long_is_given_up_for_the_time_that_it_took(code, since):
+    assert (pause(LOST, 1, since) is None) == (since > PATIENCE)
+    assert pause(code, 1, since) is not None
+
+
+def test_the_time_counts_from_the_first_failure(monkeypatch):
+    now = iter([100.0, 100.0 + PATIENCE, 100.1 + PATIENCE])
+    monkeypatch.setattr("graph.faults.time.monotonic", lambda: next(now))
+    tries = Tries()
+
+    assert [tries.pause(LOST) is None for _ in range(3)] == [False, False, True]
 
 
 @pytest.mark.parametrize("code", [code for code, *_ in MEANINGS if code not in TRANSIENT and code != LOST])
