@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from cross_web import HTTPException
+from cross_web import HTTPException, StarletteRequestAdapter
 from fastapi import Response
 from graphql import GraphQLError, get_operation_ast, parse
 from graphql import OperationType as Type
@@ -41,6 +41,15 @@ class Json(Response):
     def render(self, content: Any) -> bytes:
         """The bytes of the answer."""
         return orjson.dumps(content)
+
+
+class AnyCase(StarletteRequestAdapter):
+    """A request whose media type is read in small letters: it means the same in any (RFC 9110, 8.3.1)."""
+
+    @property
+    def content_type(self) -> str:
+        """What the body is, empty where nothing is said."""
+        return (super().content_type or "").lower()
 
 
 class Events(SSETransport):
@@ -81,6 +90,7 @@ def follows(data: GraphQLRequestData) -> bool:
 class Router(GraphQLRouter[Context, None]):
     """The address /graphql."""
 
+    request_adapter_class = AnyCase
     websocket_adapter_class = TextSocket
     stream_transport_classes_by_protocol: Mapping[str, type[HTTPStreamTransport]] = {GRAPHQL_SSE_PROTOCOL: Events}
 

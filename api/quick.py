@@ -153,7 +153,7 @@ def _is_plain(scope: Scope) -> bool:
         return False
     headers = Headers(scope=scope)
     kind, size = headers.get("content-type", ""), headers.get("content-length", "")
-    return kind.partition(";")[0].strip() == "application/json" and size.isdecimal() and int(size) <= LARGEST
+    return kind.partition(";")[0].strip().lower() == "application/json" and size.isdecimal() and int(size) <= LARGEST
 
 
 async def _read(receive: Receive) -> tuple[bytes, Receive]:

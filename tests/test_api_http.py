@@ -1,6 +1,7 @@
 """GraphQL over HTTP: numbers and times of requests, the deadline, compression, and what browsers may do."""
 
 import asyncio
+import json
 import logging
 import re
 
@@ -232,3 +233,14 @@ def test_what_takes_long_to_answer_is_no_request_that_does_not_end(monkeypatch):
         answer = client.send("POST", "/graphql", json={"query": STATUS})
 
     assert (answer.status_code, code(answer)) == (200, "DEADLINE_EXCEEDED")
+
+
+@pytest.mark.parametrize(
+    "kind", ["Application/JSON", "APPLICATION/JSON; CHARSET=UTF-8", "application/json;charset=utf-8"]
+)
+def test_a_media_type_means_the_same_in_any_case(client, kind):
+    content = json.dumps({"query": STATUS})
+
+    answer = client.send("POST", "/graphql", content=content, headers={"content-type": kind})
+
+    assert (answer.status_code, answer.json()["data"]) == (200, {"status": {"version": 7}})
