@@ -74,6 +74,33 @@ def test_the_answer_to_a_question_that_the_page_asks_is_in_its_address(window, a
     assert "given=" in window.run(LINKS)["in hand"]
 
 
+RETRANSFER = "recipient=UA&kinds=THIRD_PARTY_TRANSFER&items=AMMUNITION&origin=FMS&on=2026-01-15"
+WHY = "return [...document.querySelectorAll('#answer h4 + ul')][0].innerText.split('\\n')"
+
+
+def test_each_sum_that_a_law_looks_at_can_be_told(window, address):
+    window.open(f"{address}/?{RETRANSFER}&given=PRESIDENTIAL_CONSENT")
+    asked = verdict(window, "CONDITIONAL")
+    window.run(
+        "document.querySelector('[name=\"values.ORIGINAL_ACQUISITION\"]').value = '500000';"
+        "document.querySelector('form').requestSubmit()"
+    )
+
+    assert "it must not be at least $50,000,000 (original-acquisition=…)" in asked
+    assert "Needed, not all of it" in asked
+    verdict(window, "OPEN")
+    assert "values.ORIGINAL_ACQUISITION=500000" in window.run("return location.search")
+
+
+def test_a_reason_that_several_rules_share_is_told_once(window, address):
+    window.open(f"{address}/?{RETRANSFER}")
+    verdict(window, "CONDITIONAL")
+    told = [line for line in window.run(WHY) if line.startswith("Exception not met")]
+
+    assert told
+    assert len(told) == len(set(told))
+
+
 SHAPE = """return {
   unlabelled: [...document.querySelectorAll('input, select, textarea')].filter((each) => !each.labels.length).length,
   outside: [...document.body.children].filter((each) => !['HEADER', 'MAIN', 'FOOTER'].includes(each.tagName)).length,

@@ -89,13 +89,22 @@ function route(found, told) {
   return [
     el("h3", {}, badge(verdict), " under ", link(authority.url, authority.citation), `, ${authority.title}`),
     agreement && el("p", {}, `By ${agreement.title} (${agreement.id})`),
-    ...section("Why", found.reasons.map(why)),
+    ...section("Why", once(found.reasons).map(why)),
     ...section(needed(found), found.needs.map((finding) => need(finding, told))),
     ...section("Not known here", found.gaps.map(plain)),
     ...section("It would open if", opens.map((each) => each.flatMap(({ plain }, at) => (at ? [el("br"), `and: ${plain}`] : [plain])))),
     ...section("Presumed", found.presumed.map(presumed)),
     ...section("From the recipient to the law", path(found.path)),
   ].filter((part) => part);
+}
+
+// The findings without what was said before word for word: an exception to several rules is told once.
+function once(findings) {
+  const said = new Set();
+  return findings.filter(({ rule, plain, item }) => {
+    const told = [rule.id, plain, item].join();
+    return !said.has(told) && said.add(told);
+  });
 }
 
 // The heading of the needs: where one of several will do, it says so.

@@ -5,6 +5,7 @@ const FIELDS = `{
   request: __type(name: "TransferRequest") {
     inputFields { name description type { ...type ofType { ...type ofType { ...type ofType { ...type } } } } }
   }
+  sums: __type(name: "ValueKind") { enumValues { name description } }
   verdicts: __type(name: "Verdict") { enumValues { name description } }
 }
 fragment type on __Type { kind name enumValues { name description } }`;
@@ -20,6 +21,8 @@ const AGREEMENTS = `query($nation: ID!, $on: Date) {
   } }
 }`;
 const FIRST = ["recipient", "kinds", "items", "payment", "on", "direction"];
+const OWN = ["TOTAL", "MDE"]; // sums that have a field of their own
+const SUM = "values.";
 const [form, first, others, more, said, answer] = ["form", "first", "others", "more", "said", "answer"].map((id) =>
   document.getElementById(id),
 );
@@ -56,9 +59,17 @@ function request(fields) {
     const values = told.getAll(name).filter(Boolean);
     if (values.length) found[name] = many ? values : values[0];
   }
+  const values = [...told].filter(([name, usd]) => name.startsWith(SUM) && usd);
+  if (values.length) found.values = values.map(([name, usd]) => ({ of: name.slice(SUM.length), usd }));
   const answers = told.getAll("say").map((each) => each.split("="));
   if (answers.length) found.answers = answers.map(([statement, value]) => ({ statement, value }));
   return found;
+}
+
+// Boxes for the sums that have no field of their own.
+function sums(kinds) {
+  const other = kinds.filter(({ name }) => !OWN.includes(name));
+  return other.map(({ name, description }) => input({ name: SUM + name, description: `${description[0].toUpperCase()}${description.slice(1)}, in US dollars`, scalar: "String" }));
 }
 
 // What was answered to an earlier question, each with a way to take it back.
@@ -101,9 +112,9 @@ async function start() {
   const byName = Object.fromEntries(fields.map((field) => [field.name, field]));
   const rest = fields.filter(({ name }) => !FIRST.includes(name) && name !== "given");
   first.replaceChildren(...FIRST.map((name) => input(byName[name])));
-  others.replaceChildren(...rest.map(input));
+  others.replaceChildren(...rest.map(input), ...sums(data.sums.enumValues));
   if (!told.get("recipient")) form.elements.recipient.focus();
-  more.open = rest.some(({ name }) => told.get(name));
+  more.open = [...others.querySelectorAll("[name]")].some(({ name }) => told.get(name));
   said.replaceChildren(...answered());
   await show(fields, meanings(data.verdicts.enumValues));
 }
