@@ -18,6 +18,8 @@ from schema.vocabulary import LISTS
 
 SHAPE = re.compile(r"(\[)?([A-Z][A-Za-z]*)(?(1)!\])(!)?")
 ENUMS = {enum.__name__: enum for enum in LISTS}
+TOO_LARGE = 2**31
+"""The first whole number that is no Int, as in GraphQL."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def _text(value: str) -> str:
 
 
 def _int(value: int | str) -> int:
-    if isinstance(value, str) or type(value) is int:
-        return int(value)
+    if (isinstance(value, str) or type(value) is int) and -TOO_LARGE <= (number := int(value)) < TOO_LARGE:
+        return number
     raise ValueError
 
 
