@@ -1,7 +1,19 @@
 """What nobody said is presumed, is said to be presumed, and is undone by saying otherwise."""
 
-from queries.coverage.request import Answer
-from schema.vocabulary import ClosedBecause, Direction, ItemCategory, Reply, Verdict, Wording
+from datetime import date
+
+from queries.coverage.request import Answer, Request
+from schema.vocabulary import (
+    ApprovalKind,
+    ClosedBecause,
+    Direction,
+    ItemCategory,
+    Purpose,
+    Reply,
+    TransferKind,
+    Verdict,
+    Wording,
+)
 from tests.answers import CASH, best, fields
 
 
@@ -36,3 +48,24 @@ def test_a_broad_item_is_presumed_to_be_nothing_narrower():
     assert best(ammunition).verdict is Verdict.OPEN
     assert any("significant military equipment" in sentence for sentence in said)
     assert best(ammunition.but(items=(ItemCategory.DEPLETED_URANIUM_ANTITANK_ROUND,))).verdict is Verdict.CONDITIONAL
+
+
+def test_an_open_answer_on_an_embargoed_country_says_that_nobody_read_whom_the_treasury_blocked():
+    relief = Request(
+        recipient="nation/SY",
+        on=date(2026, 3, 1),
+        kinds=(TransferKind.DISASTER_ASSISTANCE,),
+        items=(ItemCategory.FOOD,),
+        purposes=(Purpose.DISASTER,),
+        given=frozenset({ApprovalKind.DISASTER_NECESSITY_DETERMINATION, ApprovalKind.SECSTATE_CONCURRENCE}),
+    )
+    embargoed = ("AF", "BY", "CU", "HT", "IQ", "LB", "MM", "NI", "RU", "SD", "SY", "VE")
+
+    found = {code: best(relief.but(recipient=f"nation/{code}")) for code in (*embargoed, "JP")}
+
+    assert {route.verdict for route in found.values()} == {Verdict.OPEN}
+    assert {
+        code
+        for code, route in found.items()
+        if "party-under-treasury-sanctions" in {told.statement for told in route.presumed}
+    } == set(embargoed)

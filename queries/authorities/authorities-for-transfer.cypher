@@ -25,6 +25,8 @@
 //        other_rules: 1, status: in force}
 //     - {authority: usc/22/2799aa-1, citation: 22 U.S.C. 2799aa-1, title: Nuclear transfer and detonation cut-offs,
 //        grants: [], other_rules: 1, status: in force}
+//     - {authority: usc/50/1702, citation: 50 U.S.C. 1702, title: Powers of the President over dealings with foreign
+//        countries and their nationals, grants: [], other_rules: 2, status: in force}
 // ---
 MATCH (:TransferKind {slug: $kind})<-[:GOVERNS]-(rule:Rule)-[:UNDER]->(authority:Authority)
 WITH authority, rule

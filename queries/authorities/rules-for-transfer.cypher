@@ -12,11 +12,11 @@
 //   params: {kind: surface-transport-exchange}
 //   rows:
 //     - {effect: grants, rules: 1, authorities: 1, confidence: documented}
-//     - {effect: lifts, rules: 2, authorities: 2, confidence: documented}
+//     - {effect: lifts, rules: 3, authorities: 3, confidence: documented}
 //     - {effect: lifts, rules: 1, authorities: 1, confidence: secondary}
 //     - {effect: limits, rules: 1, authorities: 1, confidence: documented}
 //     - {effect: notifies, rules: 2, authorities: 1, confidence: documented}
-//     - {effect: prohibits, rules: 1, authorities: 1, confidence: documented}
+//     - {effect: prohibits, rules: 2, authorities: 2, confidence: documented}
 //     - {effect: prohibits, rules: 1, authorities: 1, confidence: secondary}
 //     - {effect: requires, rules: 2, authorities: 2, confidence: documented}
 //     - {effect: requires, rules: 1, authorities: 1, confidence: general-knowledge}

@@ -22,6 +22,12 @@
 //        that is still to be concluded?", settled_by: asker, presumed: no, basis: "A transfer normally rests on an
 //        agreement in force, which has passed designation, notices and approvals. Check the agreement's dates.",
 //        rules: 2}
+//     - {statement: statement/party-under-treasury-sanctions, question: "Is anybody in the transfer blocked by the
+//        Treasury, or does another of its sanctions bar it?", settled_by: asker, presumed: no, basis: "The sanctions of
+//        the Treasury (31 CFR chapter V) and its lists of blocked persons were not read, but for the embargoes on whole
+//        governments. Check them for everybody in the transfer.", rules: 1}
+//     - {statement: statement/treasury-sanctions-met, question: "Does a licence or exemption of the Treasury's sanctions
+//        cover the transfer?", settled_by: asker, rules: 1}
 //     - {statement: statement/us-supplies-go-by-foreign-ship, question: "Would supplies of the US forces be carried by
 //        sea on a foreign ship?", settled_by: asker, rules: 1}
 // ---
