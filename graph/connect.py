@@ -8,7 +8,7 @@ from graph.client import AsyncGraph, Graph
 from graph.embedded import open_engine
 from graph.engine_folder import check_room, room
 from graph.settings import Settings
-from schema.errors import GraphUnavailable
+from schema.errors import BadQuery, GraphUnavailable
 
 
 @contextmanager
@@ -21,8 +21,9 @@ def access_to(settings: Settings, reader: bool = False) -> Iterator[Access]:
     with open_engine(settings.home, settings.engine_memory, settings.engine_port) as engine:
         try:
             yield engine.access(reader)
-        except GraphUnavailable:
-            check_room(settings.home, room(settings.home))  # an engine whose disk is full does not say so itself
+        except (BadQuery, GraphUnavailable) as error:
+            if not (reader and isinstance(error, BadQuery)):  # a writer's statements are our own, and right
+                check_room(settings.home, room(settings.home))  # an engine whose disk is full does not say so itself
             raise
 
 

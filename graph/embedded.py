@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from graph.access import Access
-from graph.engine_folder import Folder, State, check_stamp, disk_errors, prepare, read_state
+from graph.engine_folder import Folder, State, check_room, check_stamp, disk_errors, prepare, read_state, room
 from graph.engine_http import EngineHttp
 from graph.engine_java import installed
 from graph.engine_start import is_up, start
@@ -137,11 +137,13 @@ def _wait_for_end(folder: Folder) -> None:
 @contextmanager
 def _alone(folder: Folder) -> Iterator[None]:
     """Two that make the same property at once would refuse each other's, whatever IF NOT EXISTS says; and a transaction
-    sees what another commits meanwhile, so that one of two loads would fail in the middle.
+    sees what another commits meanwhile, so that one of two loads would fail in the middle. On a full disk the engine
+    takes a transaction, and tells its log alone that it could not write all of it.
     """
     with locked(folder.writer, WRITER_SECONDS) as mine:
         if not mine:
             raise EngineError("another Accord program does not finish writing", str(folder.home), "end it")
+        check_room(folder.home, room(folder.home))
         yield
 
 

@@ -118,14 +118,13 @@ def parts(page: Page) -> list[Page]:
     known = replace(
         page,
         keys=(replace(key, required=True), *others),
-        after=page.after if after is False else None,
         before=page.before if before is False else None,
     )
     unknown = replace(
         page,
         keys=tuple(others),
         after=page.after[1:] if page.after and after else None,
-        before=page.before[1:] if page.before and before else None,
+        before=page.before[1:] if page.before else None,
         where=lacking if page.where == ANYTHING else All((page.where, lacking)),
     )
     found = ([] if after else [known]) + ([] if before is False else [unknown])

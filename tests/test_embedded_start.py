@@ -15,7 +15,7 @@ from graph.engine_start import start
 from graph.locks import try_lock
 from graph.settings import load_settings
 from schema import FORMAT
-from schema.errors import EngineError, GraphUnavailable
+from schema.errors import BadQuery, EngineError, GraphUnavailable
 
 
 @pytest.mark.parametrize(
@@ -135,13 +135,26 @@ def test_the_memory_of_this_machine_is_known():
     check_memory("256m", 512, 256)
 
 
-def test_a_failure_on_a_disk_that_is_full_is_told_as_such(tmp_path, monkeypatch):
+@pytest.mark.parametrize("failure", [GraphUnavailable, BadQuery])
+def test_a_failure_on_a_disk_that_is_full_is_told_as_such(tmp_path, monkeypatch, failure):
     settings = load_settings(home=tmp_path / "home")
 
     def fail():
         with connect(settings):
             monkeypatch.setattr("graph.connect.room", lambda _: 0)
-            raise GraphUnavailable("the graph failed inside")
+            raise failure("the graph failed inside")
 
     with pytest.raises(EngineError, match="the disk is nearly full"):
+        fail()
+
+
+def test_a_mistake_of_who_reads_is_told_on_a_full_disk_too(tmp_path, monkeypatch):
+    settings = load_settings(home=tmp_path / "home")
+
+    def fail():
+        with connect(settings, reader=True) as graph:
+            monkeypatch.setattr("graph.connect.room", lambda _: 0)
+            graph.read("RETRUN 1")
+
+    with pytest.raises(BadQuery):
         fail()

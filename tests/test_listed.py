@@ -72,6 +72,20 @@ def test_a_page_has_one_more_entry_than_its_size_where_there_is_one(graph):
     assert len(graph.read(listed(AGREEMENT, page(), asked), asked.values)) == 3
 
 
+def test_a_page_of_edges_has_one_more_at_each_node_where_there_is_one(graph):
+    made = (
+        "UNWIND range(1, 5) AS i CREATE (a:Entity:Agreement {id: 'a' + i}) "
+        "WITH a MATCH (n:Nation {id: 'n'}) CREATE (n)-[:PARTY_TO {key: a.id}]->(a)"
+    )
+    graph.write(lambda tx: tx.run("CREATE (n:Entity:Stakeholder:Nation {id: 'n'})"))
+    graph.write(lambda tx: tx.run(made))
+    asked = Params()
+
+    rows = graph.read(related(PARTY_TO, True, page(), asked), asked.values | {"ids": ["n"], "most": 100})
+
+    assert [row["props"]["id"] for row in rows] == ["a1", "a2", "a3"]
+
+
 def test_a_page_whose_ids_were_looked_up_in_vain_has_no_entry(graph):
     graph.write(lambda tx: tx.run("CREATE (:Entity:Agreement {id: 'a'})"))
     asked = Params()

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from graph import embedded
 from graph import facts as keeping
+from graph.connect import connect
+from graph.engine_folder import LEAST_DISK
+from graph.prepare import prepare
+from graph.settings import load_settings
 from loaders import loaders
 from loaders.commands import load_all
 from loaders.run import Options
-from schema.errors import LoadRefused
+from schema.errors import EngineError, LoadRefused
 from tests.bench.case_sheets import write_csv
 from tests.conftest import Engine
 from tests.project import ROOT
@@ -41,6 +46,16 @@ def test_what_is_read_ahead_and_finds_no_room_is_told(graph, monkeypatch):
 
     assert told.value.where == "nations"
     assert graph.read("MATCH (n:Nation) RETURN n.id AS id") == []
+
+
+def test_a_load_stops_before_a_transaction_for_which_the_disk_may_have_no_room(tmp_path, monkeypatch):
+    with connect(load_settings(home=tmp_path / "home")) as graph:
+        prepare(graph)
+        monkeypatch.setattr(embedded, "room", lambda _: LEAST_DISK - 1)
+        with pytest.raises(EngineError, match="the disk is nearly full"):
+            load_all(graph, [(loaders()["statements"], None)], Options(), quiet=True)
+
+        assert graph.read("MATCH (n:Statement) RETURN n.id AS id") == []
 
 
 def test_an_archive_that_finds_no_room_is_told_and_nothing_is_written(engine, loaded, tmp_path):
