@@ -43,6 +43,27 @@ def test_an_agreement_stands_on_a_day_for_the_library_as_it_does_for_the_evaluat
             assert {(row["nation"], row["agreement"]) for row in rows} == expected
 
 
+def test_what_a_nation_lacks_on_a_day_is_what_it_did_not_have_yet_or_no_longer_has(loaded):
+    pacts = list(_pacts(loaded))
+    for day in DAYS:
+        has, lacks = (
+            {party for party, pact in pacts if kind in pact.kinds and _stands(pact, day)}
+            for kind in (AgreementKind.ACSA, AgreementKind.INFORMATION_SECURITY)
+        )
+
+        rows = asked(loaded, "agreement-gap", has="acsa", lacks="information-security", as_of=day)
+
+        assert {row["nation"] for row in rows} == has - lacks
+
+
+def test_a_nation_that_joined_later_is_no_party_before(loaded):
+    def parties(day: str) -> set[str]:
+        return {row["agreement"] for row in asked(loaded, "agreements-of-nation", nation="nation/DE", as_of=day)}
+
+    assert "agreement/mou-mmf-mrtt" not in parties("2017-05-31")
+    assert "agreement/mou-mmf-mrtt" in parties("2017-06-30")
+
+
 def _stands(pact: Pact, day: str) -> bool:
     return in_force(pact, date.fromisoformat(day)) != FALSE
 
@@ -51,8 +72,8 @@ def _pacts(graph: Graph) -> Iterator[tuple[str, Pact]]:
     rows = graph.read(
         "MATCH (:Nation {id: 'nation/US'})-[us:PARTY_TO]->(a:Agreement)<-[party:PARTY_TO]-(n:Nation)\n"
         "WHERE n.id <> 'nation/US'\n"
-        "RETURN n.id AS nation, properties(a) AS told, party.from_on AS since, party.to_on AS until, "
-        "us.from_on AS us_since, us.to_on AS us_until"
+        "RETURN n.id AS nation, properties(a) AS told, coalesce(party.from_on, party.signed_on) AS since, "
+        "party.to_on AS until, us.from_on AS us_since, us.to_on AS us_until"
     )
     for row in rows:
         told = row["told"]

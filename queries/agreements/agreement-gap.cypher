@@ -19,7 +19,7 @@ MATCH (:Nation {id: 'nation/US'})-[:PARTY_TO]->(agreement:Agreement)<-[party:PAR
 WHERE nation.id <> 'nation/US'
   AND $has IN agreement.kinds
   AND ($command IS NULL OR EXISTS { (nation)-[:IN_AREA_OF]->(:Organization {id: $command}) })
-  AND coalesce(party.from_on_earliest, $as_of) <= $as_of
+  AND coalesce(party.from_on_earliest, party.signed_on_earliest, $as_of) <= $as_of
   AND coalesce(party.to_on_latest, $as_of) >= $as_of
   AND agreement.status <> 'negotiating'
   AND coalesce(agreement.in_force_from_earliest, agreement.signed_on_earliest, $as_of) <= $as_of
@@ -29,14 +29,22 @@ WHERE nation.id <> 'nation/US'
     AND agreement.in_force_to IS NULL
     AND coalesce(agreement.seen_on_latest, left(agreement.recorded_at, 10)) <= $as_of
   )
-OPTIONAL MATCH (nation)-[:PARTY_TO]->(other:Agreement)
+OPTIONAL MATCH (nation)-[joined:PARTY_TO]->(other:Agreement)
 WHERE $lacks IN other.kinds
 WITH nation,
      agreement,
      other,
      other IS NOT NULL
+     AND coalesce(joined.from_on_earliest, joined.signed_on_earliest, $as_of) <= $as_of
+     AND coalesce(joined.to_on_latest, $as_of) >= $as_of
+     AND other.status <> 'negotiating'
+     AND coalesce(other.in_force_from_earliest, other.signed_on_earliest, $as_of) <= $as_of
      AND coalesce(other.in_force_to_latest, $as_of) >= $as_of
-     AND NOT other.status IN ['negotiating', 'completed', 'superseded', 'terminated', 'expired', 'historical'] AS stands
+     AND NOT (
+       other.status IN ['completed', 'superseded', 'terminated', 'expired', 'historical']
+       AND other.in_force_to IS NULL
+       AND coalesce(other.seen_on_latest, left(other.recorded_at, 10)) <= $as_of
+     ) AS stands
 ORDER BY agreement.id, other.id
 WITH nation,
      collect(DISTINCT agreement.id) AS agreements,

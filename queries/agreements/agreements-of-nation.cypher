@@ -21,7 +21,7 @@
 // ---
 MATCH (:Nation {id: $nation})-[party:PARTY_TO]->(agreement:Agreement)
 WHERE ($kind IS NULL OR $kind IN agreement.kinds)
-  AND coalesce(party.from_on_earliest, $as_of) <= $as_of
+  AND coalesce(party.from_on_earliest, party.signed_on_earliest, $as_of) <= $as_of
   AND coalesce(party.to_on_latest, $as_of) >= $as_of
   AND agreement.status <> 'negotiating'
   AND coalesce(agreement.in_force_from_earliest, agreement.signed_on_earliest, $as_of) <= $as_of

@@ -25,7 +25,7 @@ MATCH (:Nation {id: 'nation/US'})-[:PARTY_TO]->(agreement:Agreement)<-[party:PAR
 WHERE nation.id <> 'nation/US'
   AND $kind IN agreement.kinds
   AND ($command IS NULL OR EXISTS { (nation)-[:IN_AREA_OF]->(:Organization {id: $command}) })
-  AND coalesce(party.from_on_earliest, $as_of) <= $as_of
+  AND coalesce(party.from_on_earliest, party.signed_on_earliest, $as_of) <= $as_of
   AND coalesce(party.to_on_latest, $as_of) >= $as_of
   AND agreement.status <> 'negotiating'
   AND coalesce(agreement.in_force_from_earliest, agreement.signed_on_earliest, $as_of) <= $as_of

@@ -26,7 +26,7 @@ WHERE nation.id <> 'nation/US'
 UNWIND $kinds AS asked
 OPTIONAL MATCH (nation)-[party:PARTY_TO]->(agreement:Agreement)
 WHERE asked IN agreement.kinds
-  AND coalesce(party.from_on_earliest, $as_of) <= $as_of
+  AND coalesce(party.from_on_earliest, party.signed_on_earliest, $as_of) <= $as_of
   AND coalesce(party.to_on_latest, $as_of) >= $as_of
   AND agreement.status <> 'negotiating'
   AND coalesce(agreement.in_force_from_earliest, agreement.signed_on_earliest, $as_of) <= $as_of

@@ -32,7 +32,7 @@ MATCH (nation:Nation)
 WHERE nation.id IN [$one, $other]
 CALL (nation) {
   MATCH (nation)-[party:PARTY_TO]->(agreement:Agreement)
-  WHERE coalesce(party.from_on_earliest, $as_of) <= $as_of
+  WHERE coalesce(party.from_on_earliest, party.signed_on_earliest, $as_of) <= $as_of
     AND coalesce(party.to_on_latest, $as_of) >= $as_of
     AND agreement.status <> 'negotiating'
     AND coalesce(agreement.in_force_from_earliest, agreement.signed_on_earliest, $as_of) <= $as_of

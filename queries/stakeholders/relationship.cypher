@@ -49,7 +49,7 @@ CALL (nation) {
          status.from_on AS from_on, status.to_on AS to_on, status AS told
   UNION ALL
   MATCH (nation)-[party:PARTY_TO]->(agreement:Agreement)
-  WHERE coalesce(party.from_on_earliest, $as_of) <= $as_of
+  WHERE coalesce(party.from_on_earliest, party.signed_on_earliest, $as_of) <= $as_of
     AND coalesce(party.to_on_latest, $as_of) >= $as_of
     AND agreement.status <> 'negotiating'
     AND coalesce(agreement.in_force_from_earliest, agreement.signed_on_earliest, $as_of) <= $as_of
