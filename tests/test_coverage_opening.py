@@ -1,11 +1,13 @@
 """What would open a route, on rules of a line: which changes are offered, the cheapest first, and how they are told."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from queries.coverage.request import Request
-from schema.vocabulary import ItemCategory
+from schema.vocabulary import ItemCategory, ValueKind
+from tests.answers import best
 from tests.small_rules import ASKED, BAR, LIFT, route
 
 
@@ -121,4 +123,21 @@ def test_a_way_without_an_exception_comes_before_one_that_claims_it():
     assert sets("{direction: from-us}", bar, LIFT % ("l", "bar", "c", "{says: said}")) == [
         [("zz-said", "no", "It is not told")],
         [("said", "yes", "It is said (an exception, usc/22/2778(c))")],
+    ]
+
+
+def test_a_licence_opens_by_the_ordinary_way_before_any_exception():
+    asked = ASKED.but(
+        recipient="nation/AU", items=(ItemCategory.USML_ITEM,), values={ValueKind.TOTAL: Decimal(300_000_000)}
+    )
+
+    licence = best(asked)
+
+    assert [{each.statement or each.approval or each.value for each in changes} for changes in licence.would_open] == [
+        {"within-treaty-community-and-scope", "contract=7000000"},
+        {"contract=7000000", "export-license"},
+        {"authorises-new-sales-territory", "within-treaty-community-and-scope", "congressional-notice-36c6"},
+        {"within-treaty-community-and-scope", "congressional-certification-36c", "congressional-notice-36c6"},
+        {"within-treaty-community-and-scope", "congressional-certification-36c", "export-license"},
+        {"congressional-certification-36c", "congressional-notice-36c6", "export-license"},
     ]

@@ -91,6 +91,11 @@ class Changer:
         """The exceptions for which the slot counts: to what is not met yet, else to what a narrower item brings up."""
         return self.served[name] or self.stands[name]
 
+    @property
+    def dear(self) -> frozenset[str]:
+        """The slots that are settled only where nothing else opens the route as well."""
+        return frozenset(name for name in self.slots if self.overturns(name) or self.vague(name) or self.claims(name))
+
     def cost(self, name: str) -> int:
         """How dear it is to settle the slot."""
         return RANK[self.costs[name]]

@@ -53,7 +53,7 @@ class _Opening:
     def sets(self, freedom: Freedom) -> list[Said]:
         """The cheapest sets of answers that open the route, none of which holds another."""
         self.found, self.left = [], STEPS
-        search = Search(self.reading.rules.slots, freedom, NORMAL, self.changer.fixed, self.hopeless)
+        search = Search(self.reading.rules.slots, freedom, NORMAL, self.changer.fixed, self.hopeless, self.changer.dear)
         for answers in search.solutions(self.goals):
             said = self.least(search, answers)
             if said is not None and not any(other <= said for other in self.found):

@@ -40,12 +40,14 @@ ALL = frozenset(Ground) - {Ground.KNOWN}
 CHEAP = frozenset({Ground.ASKER, Ground.RECORD})
 WEIGHTS = tuple(1 if ground(code) in CHEAP else 1000 if ground(code) is Ground.WAIVER else 10 for code in STATES)
 """How dear it is to settle an atom, by its state: an answer, an act, a waiver."""
+DEAR: Final = 100
+"""How many times as dear it is to claim what few can."""
 OUT_OF_REACH: Final = 1_000_000
 
 
 class Search:
-    """A search under one freedom. `mode` says whether presumptions count, `start` what is settled beforehand, and
-    `hopeless` which answers are not worth going on from.
+    """A search under one freedom. `mode` says whether presumptions count, `start` what is settled beforehand,
+    `hopeless` which answers are not worth going on from, and `dear` which slots are settled last.
     """
 
     def __init__(
@@ -55,8 +57,10 @@ class Search:
         mode: int,
         start: Mapping[str, int],
         hopeless: Callable[[Answers], bool] | None = None,
+        dear: frozenset[str] = frozenset(),
     ) -> None:
-        self.slots, self.covers, self.mode, self.start, self.hopeless = slots, freedom.covers, mode, start, hopeless
+        self.slots, self.covers, self.mode, self.start = slots, freedom.covers, mode, start
+        self.hopeless, self.dear = hopeless, dear
 
     def finds(self, goals: Sequence[Goal]) -> bool:
         """Whether some answers make all goals true."""
@@ -90,10 +94,11 @@ class Search:
         choices = self.settle(goals, answers)
         if choices is None or (self.hopeless is not None and self.hopeless(answers)):
             return
-        if not choices:
-            yield answers
+        unmet = [choice for choice in choices if self.truth(*choice[0], answers, silent=True) != YES]
+        if not unmet:
+            yield answers  # what silence does for need not be chosen
             return
-        goal, ways = min(choices, key=lambda choice: len(choice[1]))
+        goal, ways = min(unmet, key=lambda choice: len(choice[1]))
         states, rest = goal[1], [other for other, _ in choices if other is not goal]
         for part in sorted(ways, key=lambda way: self.weight(way, states, answers)):
             yield from self.solve([(part, states), *rest], answers.copy())
@@ -149,7 +154,8 @@ class Search:
             if bits <= NEVER:
                 return YES if bits == ALWAYS else NO
             slot = self.slots[node.index]
-            left = answers.get(slot.name, SILENT if silent else SILENT | slot.full)
+            left = answers.get(slot.name, SILENT | slot.full)
+            left = SILENT if silent and left & SILENT else left
             return NO if not left & bits else UNSURE if left & ~bits else YES
         stop = NO if node.every else YES
         found = YES - stop
@@ -168,7 +174,9 @@ class Search:
             left = answers.get(slot.name, SILENT | slot.full)
             if bits == ALWAYS or (bits > NEVER and left & bits and (bits & SILENT or not left & SILENT)):
                 return 0
-            return WEIGHTS[states[node.index]] if bits > NEVER and left & bits else OUT_OF_REACH
+            if bits <= NEVER or not left & bits:
+                return OUT_OF_REACH
+            return WEIGHTS[states[node.index]] * (DEAR if slot.name in self.dear else 1)
         weights = [self.weight(part, states, answers) for part in node.parts]
         return sum(weights) if node.every else min(weights)
 
