@@ -26,7 +26,7 @@ def _tables(positive: bool, unsaid: int) -> tuple[bytes, bytes]:
     plain = [normal(code) if positive else YES - normal(code) for code in STATES]
     claimed = [unsaid if value == UNSURE and ground_of(code) in UNSAID else value for code, value in enumerate(plain)]
     sure = [strict(code) if positive else YES - strict(code) for code in STATES]
-    return bytes(plain if unsaid == UNSURE else claimed), bytes(sure)
+    return bytes(claimed), bytes(sure)
 
 
 class Leaf:
