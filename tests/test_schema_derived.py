@@ -9,7 +9,8 @@ from schema import FAMILIES, MODEL
 from schema.__main__ import derived
 from schema.docs import page
 from schema.picture import lay_out
-from schema.style import browser_style, contrast, darker, difference, ink
+from schema.style import browser_style, contrast, darker, ink
+from tests.colours import difference
 
 DERIVED = derived()
 PICTURE = lay_out(MODEL, FAMILIES)

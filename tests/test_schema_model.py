@@ -9,7 +9,8 @@ from schema.core import Model, Node, Rel
 from schema.dates import Instant, PartialDate
 from schema.entity import EDGE_STAMP, NODE_STAMP
 from schema.errors import ModelError
-from schema.style import contrast, ink, lookalikes
+from schema.style import contrast, ink
+from tests.colours import lookalikes
 
 KINDS: list[Node | Rel] = [*MODEL.nodes, *MODEL.rels]
 PROPS = [prop for kind in KINDS for prop in kind.props]
