@@ -56,15 +56,7 @@ def truth(node: Node, states: bytes, mode: int = NORMAL) -> int:
     """The truth of a formula in the states of its atoms (strong Kleene)."""
     if isinstance(node, Leaf):
         return node.tables[mode][states[node.index]]
-    stop = NO if node.every else YES
-    found = YES - stop
-    for part in node.parts:
-        value = truth(part, states, mode)
-        if value == stop:
-            return stop
-        if value == UNSURE:
-            found = UNSURE
-    return found
+    return _of_parts(node, lambda part: truth(part, states, mode))
 
 
 class Valuation:
