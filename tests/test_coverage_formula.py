@@ -7,11 +7,12 @@ from queries.coverage.formula import NORMAL, Leaf
 from queries.coverage.rulebase import Rules
 from queries.coverage.rules import rule, statement
 from queries.coverage.truth import NO, UNSURE, YES, Ground, known, state
-from schema.vocabulary import TransferKind
+from schema.vocabulary import Direction, TransferKind
 from tests.small_rules import BAR, GRANT, LIFT, STATEMENTS
 
 KIND = TransferKind.EXPORT_LICENSE
 SAID, TOLD = "{says: said}", "{says: zz-said}"
+FLOWS = "{all: [{says: said}, {direction: %s}]}"
 PRICED = "{id: price, effect: prices, cite: usc/22/2778(c), plain: It costs, when: %s}"
 
 
@@ -111,3 +112,33 @@ def test_a_report_afterwards_is_shown_and_decides_nothing():
 
     assert ([clause.rule.id for clause in after.clauses], [clause.rule.id for clause in after.shown]) == (["g"], ["n"])
     assert ([clause.rule.id for clause in before.clauses], before.shown) == (["g", "n"], ())
+
+
+def test_what_is_shown_turns_on_whether_its_rule_applies_alone():
+    lifted = book(GRANT % SAID, PRICED % TOLD, LIFT % ("lift", "price", "c", "{says: decided}"))
+
+    assert says(lifted, lifted.forms[KIND][0].atoms) == {"said", "zz-said"}
+
+
+def test_the_rules_of_a_form_stand_in_the_order_of_their_ids():
+    others = [BAR.replace("id: bar", f"id: {name}") % TOLD for name in ("z", "a", "m")]
+    [form] = book(GRANT % SAID, *others).forms[KIND]
+
+    assert [clause.rule.id for clause in form.clauses] == ["g", "a", "m", "z"]
+
+
+@pytest.mark.parametrize(
+    ("ways", "flow"),
+    [
+        (["to-us"], Direction.TO_US),
+        (["from-us"], Direction.FROM_US),
+        (["to-us", "from-us"], Direction.FROM_US),
+        ([None], Direction.FROM_US),
+        (["to-us", None], Direction.FROM_US),
+    ],
+)
+def test_support_flows_as_all_grants_of_a_kind_name_or_else_from_us(ways, flow):
+    whens = [FLOWS % way if way else SAID for way in ways]
+    grants = [GRANT.replace("id: g", f"id: g{number}") % when for number, when in enumerate(whens)]
+
+    assert book(*grants).directions[KIND] is flow
