@@ -1,6 +1,6 @@
 """What the graph gave: nodes and edges as plain values, with the kind that the ontology knows them by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
@@ -78,6 +78,12 @@ def sort(labels: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
     """The narrowest kind among the labels, of several the one declared first; and the labels, as they are declared."""
     known = sorted((MODEL.by_label[label] for label in labels if label in MODEL.by_label), key=PLACE.__getitem__)
     return max(known, key=lambda node: len(node.lineage)), tuple(node.label for node in known)
+
+
+def narrowest_first(labels: Iterable[str]) -> list[str]:
+    """The labels in such an order that the first that a node has is its kind, as `sort` tells it."""
+    known = sorted((MODEL.by_label[label] for label in labels), key=PLACE.__getitem__)
+    return [node.label for node in sorted(known, key=lambda node: -len(node.lineage))]
 
 
 ALWAYS = frozenset({"label", "labels", "cursor", "node"})

@@ -32,6 +32,15 @@ class Labels:
 
 
 @dataclass(frozen=True)
+class Sort:
+    """Which of the labels the node has, the first that fits: its number, null where it has none of them. Fewer values
+    come than with all its labels.
+    """
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Place:
     """The place of the entry in its list."""
 
@@ -111,7 +120,7 @@ class Found:
     shown: Shown = field(default_factory=Shown)
 
 
-Column = Own | Labels | Place | Score | Rows | Total | Groups | One | Found
+Column = Own | Labels | Sort | Place | Score | Rows | Total | Groups | One | Found
 Given = Page | Grouping | Words | str
 """What the client asks of a list, how it counts one, the words that it searches for, or the id of a node."""
 
@@ -218,6 +227,9 @@ class _Composer:
                     texts.append(f"{edge if of_edge else node}.{name}")
                 case Labels():
                     texts.append(f"labels({node})")
+                case Sort(labels):
+                    fits = " ".join(f"WHEN {node}:{label} THEN {number}" for number, label in enumerate(labels))
+                    texts.append(f"CASE {fits} END")
                 case Score():
                     texts.append("score")
                 case Place():

@@ -101,6 +101,17 @@ def by_type(labels: int, encoders: Mapping[str, Encoder]) -> Encoder:
     return encoded
 
 
+def by_sort(at: int, encoders: Sequence[Encoder]) -> Encoder:
+    """Makes an object by the number in that column: which of the labels the node has. Raises Unfit if it has none."""
+
+    def encoded(row: Row, run: Run) -> Any:
+        if row[at] is None:
+            raise Unfit
+        return encoders[row[at]](row, run)
+
+    return encoded
+
+
 def typename(at: int) -> Encoder:
     """The name of the type that the labels in that column tell."""
     return lambda row, run: OBJECT_NAMES[sort(tuple(row[at]))[0].label]

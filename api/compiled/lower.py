@@ -20,18 +20,23 @@ from api.compiled.collect import Collector, NotCompiled, variables_in
 from api.compiled.encode import Encoder, Entry, Part
 from api.compiled.known import KNOWN, ById, Known, Listed, Reference, Relation, Searched, Special, Value
 from api.compiled.plain import plain
+from api.entities import narrowest_first
 from api.grouping import grouping
-from api.kinds import type_name
+from api.kinds import OBJECT_NAMES, type_name
 from api.limits import bounded
 from api.wanted import page_of_label, page_of_relation
 from graph.dialect import fulltext_query
-from graph.statement import Column, Found, Given, Groups, Labels, One, Own, Place, Rows, Shown, Total, Words
+from graph.statement import Column, Found, Given, Groups, Labels, One, Own, Place, Rows, Shown, Sort, Total, Words
 from schema.core import Node, Rel
 from schema.entity import LOAD_RUN, SOURCE
 
 MOST_FIELDS = 5_000
 """How many fields are lowered for one operation, those of a fragment at each of its places."""
 
+FEW = 8
+"""Types of which the engine is asked which one a node is of; of more it tells the labels."""
+
+LABELS = {name: label for label, name in OBJECT_NAMES.items()}
 REFERRED = {"source": SOURCE, "run": LOAD_RUN}
 
 
@@ -82,7 +87,10 @@ class Lowering:
             encoders |= dict.fromkeys(names, self._object(names[0], sets, shown, page, len(names) > 1))
         if len(groups) == 1:
             return next(iter(encoders.values()))
-        return encode.by_type(shown.at(Labels()), encoders)
+        if len(encoders) > FEW:
+            return encode.by_type(shown.at(Labels()), encoders)
+        labels = narrowest_first(LABELS[name] for name in encoders)
+        return encode.by_sort(shown.at(Sort(tuple(labels))), [encoders[OBJECT_NAMES[label]] for label in labels])
 
     def _object(
         self, type_: str, sets: Sequence[SelectionSetNode], shown: Shown, page: int | None, several: bool = False
