@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from queries.coverage.result import Changes, Citation, Coverage, Fact, Finding, Route, Step
+from queries.coverage.result import Change, Changes, Citation, Coverage, Fact, Finding, Route, Step
 from schema.vocabulary import Confidence, ItemCategory, Verdict
 
 Known = Mapping[str, Mapping[str, Any]]
@@ -142,9 +142,15 @@ def _route(route: Route, page: Page) -> Iterator[RenderableType]:
 
 
 def _needed(route: Route) -> str:
-    """The heading of the needs: where one of several will do, it says so."""
-    enough = min(map(len, route.would_open), default=len(route.needs))
-    return "Needed" if enough >= len(route.needs) else "Needed, not all of it: what is enough stands below"
+    """The heading of the needs: where the route opens without some of them, it says so."""
+    asked = {_settles(finding) for finding in route.needs}
+    every = all(asked <= set(map(_settles, changes)) for changes in route.would_open)
+    return "Needed" if every else "Needed, not all of it: what is enough stands below"
+
+
+def _settles(told: Finding | Change) -> str | None:
+    """What it is about: a statement, an approval, or a field of the request."""
+    return told.statement or told.approval or told.field
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -107,10 +107,11 @@ function once(findings) {
   });
 }
 
-// The heading of the needs: where one of several will do, it says so.
+// The heading of the needs: where the route opens without some of them, it says so.
 function needed({ needs, wouldOpen }) {
-  const enough = wouldOpen.length ? Math.min(...wouldOpen.map((each) => each.length)) : needs.length;
-  return enough >= needs.length ? "Needed" : "Needed, not all of it: what is enough stands below";
+  const settles = ({ statement, approval, field }) => statement ?? approval ?? field;
+  const every = wouldOpen.every((each) => needs.every((need) => each.some((change) => settles(change) === settles(need))));
+  return every ? "Needed" : "Needed, not all of it: what is enough stands below";
 }
 
 function sentence(text, citation) {
